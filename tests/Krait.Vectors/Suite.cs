@@ -1,0 +1,81 @@
+using System.Reflection;
+using System.Text.Json;
+
+namespace Krait.Vectors;
+
+/// <summary>
+/// One folder of expected results. A suite yields a <see cref="CaseResult"/> for every case it finds; it never skips
+/// one silently. Derive, name the folder, and the suite is found by <see cref="All"/>.
+/// </summary>
+public abstract class Suite
+{
+    /// <summary>The suite's folder below the vectors folder, with the part of it in words if there are several, as <c>b-pep508</c>.</summary>
+    public abstract string Folder { get; }
+
+    /// <summary>What of the folder this suite holds, as <c>markers</c>; empty if all of it.</summary>
+    public virtual string Part => "";
+
+    public string Name => Part.Length == 0 ? Folder : $"{Folder}:{Part}";
+
+    /// <summary>Runs every case below <paramref name="folder"/>, the suite's own folder.</summary>
+    public abstract IEnumerable<CaseResult> Run(string folder);
+
+    public static IReadOnlyList<Suite> All { get; } =
+    [
+        .. typeof(Suite)
+            .Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Suite)) && !type.IsAbstract)
+            .Select(type => (Suite)Activator.CreateInstance(type)!)
+            .OrderBy(suite => suite.Name, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The rows of a JSON Lines file, numbered from 1.</summary>
+    protected static IEnumerable<(int Line, JsonElement Row)> JsonLines(string path)
+    {
+        var number = 0;
+        foreach (var line in File.ReadLines(path))
+        {
+            number++;
+            if (line.Length == 0)
+                continue;
+            using var document = JsonDocument.Parse(line);
+            yield return (number, document.RootElement.Clone());
+        }
+    }
+
+    /// <summary>Runs one case; an unexpected exception is a failure of that case, not of the run.</summary>
+    protected static CaseResult Check(string id, Func<string?> difference)
+    {
+        try
+        {
+            return new CaseResult(id, difference());
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return new CaseResult(id, $"{exception.GetType().Name}: {exception.Message}");
+        }
+    }
+}
+
+/// <summary>The outcome of one case: <paramref name="Difference"/> is null where result and expectation agree.</summary>
+public sealed record CaseResult(string Id, string? Difference);
+
+/// <summary>Cases whose expectation is wrong by the living specification, each with the reason.</summary>
+public static class KnownExceptions
+{
+    public static IReadOnlyDictionary<(string Suite, string Case), string> All { get; } = Read();
+
+    private static Dictionary<(string, string), string> Read()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("exceptions.tsv")!;
+        using var reader = new StreamReader(stream);
+        var known = new Dictionary<(string, string), string>();
+        reader.ReadLine();
+        while (reader.ReadLine() is { } line)
+        {
+            var columns = line.Split('\t');
+            known.Add((columns[0], columns[1]), columns[2]);
+        }
+        return known;
+    }
+}
