@@ -1,0 +1,6 @@
+"""Sings a greeting three times."""
+import phrases
+
+
+def sing(whom):
+    return " ".join([phrases.hello(whom)] * 3)

@@ -1,0 +1,1 @@
+"""Only of use on Windows."""
