@@ -70,8 +70,7 @@ internal sealed partial class PartialSolution<TRanges>
 
         // Without that last assignment, when would the rest have held?
         ref var assignment = ref _assignments[package];
-        var accumulated =
-            last.Cause >= 0 ? store.TermOf(last.Cause, package).Negate() : assignment.Known;
+        var accumulated = last.Cause >= 0 ? store.TermOf(last.Cause, package).Negate() : assignment.Known;
         Satisfier previous = new(-1, -1, -1);
         foreach (ref readonly var entry in store.TermsOf(incompatibility))
         {
