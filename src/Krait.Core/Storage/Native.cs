@@ -1,0 +1,99 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace Krait.Storage;
+
+/// <summary>
+/// File calls of the operating system that the base library does not offer, or offers at twice the price. Every
+/// method returns the error instead of throwing, and repeats a call that a signal interrupted. Usable only where
+/// <see cref="IsAvailable"/>; the room's types fall back to the base library elsewhere.
+/// </summary>
+internal static unsafe partial class Native
+{
+    /// <summary>The descriptor that stands for the working directory in <c>…at</c> calls.</summary>
+    public const int CurrentDirectory = -100;
+
+    /// <summary>Whether the calls of this class exist here (Linux, 64 bit).</summary>
+    [SupportedOSPlatformGuard("linux")]
+    public static bool IsAvailable => OperatingSystem.IsLinux() && sizeof(nint) == 8;
+
+    private static ErrorNumber LastError => (ErrorNumber)Marshal.GetLastPInvokeError();
+
+    private static ErrorNumber Result(nint result) => result < 0 ? LastError : ErrorNumber.None;
+
+    /// <summary>Whether the descriptor is a terminal.</summary>
+    public static bool IsTerminal(int descriptor) => IsAvailable && IsATty(descriptor) == 1;
+
+    /// <summary>Ends the process at once: nothing is flushed, no handler runs.</summary>
+    public static void ExitNow(int code) => ExitProcess(code);
+
+    /// <summary>Writes all bytes to a descriptor; stops at the first error.</summary>
+    public static ErrorNumber WriteAll(int descriptor, ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            nint written;
+            fixed (byte* start = bytes)
+            {
+                written = Write(descriptor, start, (nuint)bytes.Length);
+            }
+
+            if (written < 0)
+            {
+                if (LastError == ErrorNumber.Interrupted)
+                {
+                    continue;
+                }
+
+                return LastError;
+            }
+
+            bytes = bytes[(int)written..];
+        }
+
+        return ErrorNumber.None;
+    }
+
+    /// <summary>Reads until the buffer is full or the file ends; <paramref name="read"/> is the number of bytes.</summary>
+    public static ErrorNumber ReadAll(int descriptor, Span<byte> buffer, out int read)
+    {
+        read = 0;
+        while (read < buffer.Length)
+        {
+            var error = ReadSome(descriptor, buffer[read..], out var count);
+            if (error != ErrorNumber.None || count == 0)
+            {
+                return error;
+            }
+
+            read += count;
+        }
+
+        return ErrorNumber.None;
+    }
+
+    /// <summary>One read; zero bytes mean the end.</summary>
+    public static ErrorNumber ReadSome(int descriptor, Span<byte> buffer, out int read)
+    {
+        while (true)
+        {
+            nint count;
+            fixed (byte* start = buffer)
+            {
+                count = Read(descriptor, start, (nuint)buffer.Length);
+            }
+
+            if (count >= 0)
+            {
+                read = (int)count;
+                return ErrorNumber.None;
+            }
+
+            if (LastError != ErrorNumber.Interrupted)
+            {
+                read = 0;
+                return LastError;
+            }
+        }
+    }
+}

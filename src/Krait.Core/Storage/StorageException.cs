@@ -1,0 +1,83 @@
+namespace Krait.Storage;
+
+/// <summary>
+/// A file, folder or link could not be read, made, changed or removed. The message names what was tried, the path
+/// and the operating system's reason.
+/// </summary>
+public sealed class StorageException : KraitException
+{
+    internal StorageException(string action, string path, ErrorNumber error, Exception? cause = null)
+        : base($"failed to {action} `{path}`: {Describe(error, cause)}", cause)
+    {
+        Error = error;
+        Path = path;
+        ExitCode = 2;
+        if (HintFor(error) is { } hint)
+        {
+            Hints = [hint];
+        }
+    }
+
+    /// <summary>What was worked on, as the caller named it.</summary>
+    public string Path { get; }
+
+    internal ErrorNumber Error { get; }
+
+    /// <summary>Maps what the base library throws for file work to an exception of this family.</summary>
+    internal static StorageException From(string action, string path, Exception cause) =>
+        new(action, path, NumberOf(cause), cause);
+
+    internal static ErrorNumber NumberOf(Exception cause) =>
+        cause switch
+        {
+            StorageException storage => storage.Error,
+            FileNotFoundException or DirectoryNotFoundException => ErrorNumber.NotFound,
+            UnauthorizedAccessException => ErrorNumber.AccessDenied,
+            PathTooLongException => ErrorNumber.NameTooLong,
+            _ => (cause.HResult & 0xFFFF) switch
+            {
+                80 or 183 => ErrorNumber.Exists,
+                145 => ErrorNumber.NotEmpty,
+                112 or 39 => ErrorNumber.NoSpace,
+                32 or 33 => ErrorNumber.Busy,
+                17 => ErrorNumber.CrossDevice,
+                _ => ErrorNumber.InputOutput,
+            },
+        };
+
+    private static string Describe(ErrorNumber error, Exception? cause)
+    {
+        var text = error switch
+        {
+            ErrorNumber.NotPermitted => "Operation not permitted",
+            ErrorNumber.NotFound => "No such file or directory",
+            ErrorNumber.AccessDenied => "Permission denied",
+            ErrorNumber.Busy => "Device or resource busy",
+            ErrorNumber.Exists => "File exists",
+            ErrorNumber.CrossDevice => "Invalid cross-device link",
+            ErrorNumber.NotDirectory => "Not a directory",
+            ErrorNumber.IsDirectory => "Is a directory",
+            ErrorNumber.Invalid => "Invalid argument",
+            ErrorNumber.NoSpace => "No space left on device",
+            ErrorNumber.ReadOnlyFileSystem => "Read-only file system",
+            ErrorNumber.TooManyLinks => "Too many links",
+            ErrorNumber.NameTooLong => "File name too long",
+            ErrorNumber.NotEmpty => "Directory not empty",
+            ErrorNumber.LinkLoop => "Too many levels of symbolic links",
+            ErrorNumber.QuotaExceeded => "Disk quota exceeded",
+            _ => null,
+        };
+        return text is null ? cause?.Message ?? $"os error {(int)error}" : $"{text} (os error {(int)error})";
+    }
+
+    private static string? HintFor(ErrorNumber error) =>
+        error switch
+        {
+            ErrorNumber.NoSpace or ErrorNumber.QuotaExceeded =>
+                "Free some space on the file system and run the command again; nothing was changed",
+            ErrorNumber.ReadOnlyFileSystem => "The file system is read-only; choose another place",
+            ErrorNumber.AccessDenied or ErrorNumber.NotPermitted =>
+                "Check who owns the path and its permissions, or choose another place",
+            _ => null,
+        };
+}
