@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace Krait.Resolver;
 
 /// <summary>One thing that was derived about a package, and all that was known of it from then on.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Derivation(int Time, int Level, int Cause, Term Accumulated);
 
 /// <summary>All that the partial solution knows of one package.</summary>

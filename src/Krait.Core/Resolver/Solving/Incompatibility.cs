@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Krait.Resolver;
 
 /// <summary>Why an incompatibility holds.</summary>
@@ -23,6 +25,7 @@ internal enum IncompatibilityKind : byte
 /// Statements that must not all hold at once, and why. The statements lie side by side in
 /// <see cref="IncompatibilityStore"/>.
 /// </summary>
+[StructLayout(LayoutKind.Auto)]
 internal struct Incompatibility
 {
     public int FirstTerm;

@@ -1,9 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace Krait.Resolver;
 
 /// <summary>
 /// Which undecided package is decided next: the greatest. <paramref name="Major"/> orders first,
 /// <paramref name="Minor"/> breaks ties; what remains equal goes to the package met first.
 /// </summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct PackagePriority(ulong Major, ulong Minor) : IComparable<PackagePriority>
 {
     public int CompareTo(PackagePriority other)

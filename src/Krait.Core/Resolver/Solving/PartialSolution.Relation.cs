@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Krait.Resolver;
 
 /// <summary>What the partial solution says about an incompatibility.</summary>
@@ -107,8 +109,10 @@ internal sealed partial class PartialSolution<TRanges>
         return new(assignment.DecisionTime, assignment.HighestLevel, -1);
     }
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Satisfier(int Time, int Level, int Cause);
 }
 
 /// <summary>The outcome of <see cref="PartialSolution{TRanges}.FindSatisfier"/>.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct SatisfierSearch(int Package, int Cause, int BacktrackLevel);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Krait.Resolver;
 
 /// <summary>
@@ -87,4 +89,5 @@ internal enum TermRelation
 }
 
 /// <summary>A statement and the package that it is about.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct PackageTerm(int Package, Term Term);
