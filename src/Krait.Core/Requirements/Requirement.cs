@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Text;
+using Krait.Versions;
+
+namespace Krait.Requirements;
+
+/// <summary>
+/// A dependency specifier (PEP 508 and its living specification): a name, extras, and either versions or an address. Immutable.
+/// Equal requirements have the same parts; the order of extras and of specifiers does not count.
+/// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
+public sealed partial class Requirement : IEquatable<Requirement>
+{
+    private readonly ExtraName[] _extras = [];
+
+    public Requirement(PackageName name) => Name = name;
+
+    public PackageName Name { get; init; }
+
+    /// <summary>Sorted, each once.</summary>
+    public IReadOnlyList<ExtraName> Extras
+    {
+        get => _extras;
+        init
+        {
+            var extras = new SortedSet<ExtraName>(value);
+            _extras = [.. extras];
+        }
+    }
+
+    /// <summary>Which versions will do; <see cref="VersionSpecifiers.Any"/> beside a <see cref="Url"/>.</summary>
+    public VersionSpecifiers Specifiers { get; init; } = VersionSpecifiers.Any;
+
+    /// <summary>The address behind <c>@</c>, exactly as written; null for a requirement by version.</summary>
+    public string? Url { get; init; }
+
+    public bool Equals(Requirement? other) =>
+        other is not null
+        && Name == other.Name
+        && string.Equals(Url, other.Url, StringComparison.Ordinal)
+        && _extras.AsSpan().SequenceEqual(other._extras)
+        && Specifiers.Equals(other.Specifiers);
+
+    public override bool Equals(object? obj) => Equals(obj as Requirement);
+
+    public override int GetHashCode() => HashCode.Combine(Name, Url, Specifiers, _extras.Length);
+
+    /// <summary>The canonical text: <c>name[extra,other]&gt;=1,&lt;2</c> or <c>name @ address</c>.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder(Name.Value);
+        if (_extras.Length > 0)
+        {
+            text.Append('[').AppendJoin(',', _extras).Append(']');
+        }
+        if (Url is not null)
+        {
+            text.Append(" @ ").Append(Url);
+        }
+        else
+        {
+            text.Append(Specifiers);
+        }
+        return text.ToString();
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text;
+
+namespace Krait.Versions;
+
+public sealed partial class VersionRanges
+{
+    /// <summary>
+    /// The set as specifiers, for people to read: <c>&gt;=1,&lt;2 | ==3.1</c>; <c>*</c> for every version, <c>∅</c> for none.
+    /// </summary>
+    public override string ToString()
+    {
+        if (IsEmpty)
+        {
+            return "∅";
+        }
+        var text = new StringBuilder();
+        for (var i = 0; i < Count; i++)
+        {
+            text.Append(i == 0 ? "" : " | ").Append(Describe(this[i]));
+        }
+        return text.ToString();
+    }
+
+    /// <summary>One interval as specifiers: <c>&gt;=1,&lt;2</c>, <c>==3.1</c>, <c>*</c>.</summary>
+    public static string Describe(VersionInterval interval)
+    {
+        var (lower, upper) = interval;
+        if (lower.IsBefore && (upper == VersionBound.AfterLocals(lower.Version) || upper == VersionBound.After(lower.Version)))
+        {
+            return $"=={lower.Version}";
+        }
+        var from = lower == VersionBound.Minimum ? "" : DescribeLower(lower);
+        var to = upper == VersionBound.Maximum ? "" : DescribeUpper(upper);
+        return (from, to) switch
+        {
+            ("", "") => "*",
+            ("", _) => to,
+            (_, "") => from,
+            _ => $"{from},{to}",
+        };
+    }
+
+    private static string DescribeLower(VersionBound lower) =>
+        !lower.IsBefore ? $">{lower.Version}"
+        : TryGetPrevious(lower.Version, out var previous) ? $">{previous}"
+        : $">={lower.Version}";
+
+    private static string DescribeUpper(VersionBound upper)
+    {
+        var version = upper.Version;
+        if (!upper.IsBefore)
+        {
+            return $"<={version}";
+        }
+        if (TryGetPrevious(version, out var previous))
+        {
+            return $"<={previous}";
+        }
+        // Before the first development release of a final release: what `<` means.
+        return version is { DevelopmentNumber: 0, PrereleaseKind: PrereleaseKind.None }
+            ? $"<{version.BaseVersion()}"
+            : $"<{version}";
+    }
+
+    /// <summary>Undoes <see cref="PackageVersion.NextPublic"/> for versions that are not development releases.</summary>
+    private static bool TryGetPrevious(PackageVersion version, out PackageVersion previous)
+    {
+        previous = default;
+        if (version.DevelopmentNumber != 0 || version.PostNumber is null)
+        {
+            return false;
+        }
+        previous = version.PreviousPublic();
+        return true;
+    }
+}

@@ -1,0 +1,166 @@
+using System.Collections;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Krait.Versions;
+
+/// <summary>Comparisons that must all hold, as in <c>&gt;=1.4,&lt;2</c>; without any, every version satisfies them. Immutable, in the order written.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
+public sealed class VersionSpecifiers : IReadOnlyList<VersionSpecifier>, IEquatable<VersionSpecifiers>
+{
+    private readonly VersionSpecifier[] _specifiers;
+
+    private VersionSpecifiers(VersionSpecifier[] specifiers) => _specifiers = specifiers;
+
+    /// <summary>No comparison at all.</summary>
+    public static VersionSpecifiers Any { get; } = new([]);
+
+    public int Count => _specifiers.Length;
+
+    public VersionSpecifier this[int index] => _specifiers[index];
+
+    /// <summary>True where any of the comparisons names a pre-release (<see cref="VersionSpecifier.NamesPrerelease"/>).</summary>
+    public bool NamesPrerelease
+    {
+        get
+        {
+            foreach (var specifier in _specifiers)
+            {
+                if (specifier.NamesPrerelease)
+                {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    public static VersionSpecifiers Of(params ReadOnlySpan<VersionSpecifier> specifiers) =>
+        specifiers.IsEmpty ? Any : new VersionSpecifiers(specifiers.ToArray());
+
+    /// <summary>Reads comparisons with commas between them; empty text and empty parts are allowed.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out VersionSpecifiers? specifiers) =>
+        TryParse(text, out specifiers, out _, out _);
+
+    /// <summary>Reads comparisons with commas between them; on failure says what is wrong and where.</summary>
+    /// <param name="text">What to read.</param>
+    /// <param name="specifiers">Null where the answer is false.</param>
+    /// <param name="offset">Index into <paramref name="text"/> of the comparison that is wrong.</param>
+    /// <param name="reason">Null where the answer is true.</param>
+    public static bool TryParse(
+        ReadOnlySpan<char> text,
+        [NotNullWhen(true)] out VersionSpecifiers? specifiers,
+        out int offset,
+        [NotNullWhen(false)] out string? reason
+    )
+    {
+        offset = 0;
+        reason = null;
+        var found = text.Count(',') + 1;
+        var list = new VersionSpecifier[found];
+        var count = 0;
+        foreach (var part in text.Split(','))
+        {
+            var clause = text[part];
+            if (clause.IsWhiteSpace())
+            {
+                continue;
+            }
+            if (!VersionSpecifier.TryParse(clause, out list[count], out reason))
+            {
+                offset = part.Start.Value + (clause.Length - clause.TrimStart().Length);
+                specifiers = null;
+                return false;
+            }
+            count++;
+        }
+        specifiers =
+            count == 0 ? Any
+            : count == found ? new VersionSpecifiers(list)
+            : new VersionSpecifiers(list[..count]);
+        return true;
+    }
+
+    /// <inheritdoc cref="TryParse(ReadOnlySpan{char}, out VersionSpecifiers)"/>
+    /// <exception cref="FormatException">A comparison is wrong; the message says which and why.</exception>
+    public static VersionSpecifiers Parse(ReadOnlySpan<char> text) =>
+        TryParse(text, out var specifiers, out _, out var reason)
+            ? specifiers
+            : throw new FormatException($"`{text}` is not a valid version specifier: {reason}");
+
+    /// <summary>Whether the version satisfies every comparison, pre-releases not excluded.</summary>
+    public bool Contains(PackageVersion version)
+    {
+        foreach (var specifier in _specifiers)
+        {
+            if (!specifier.Contains(version))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// <summary>Like <see cref="Contains(PackageVersion)"/>, with <c>===</c> comparing the text as spelled.</summary>
+    public bool ContainsText(ReadOnlySpan<char> version)
+    {
+        foreach (var specifier in _specifiers)
+        {
+            if (!specifier.ContainsText(version))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// <summary>The set of all versions that satisfy every comparison (see <see cref="VersionSpecifier.ToRanges"/>).</summary>
+    public VersionRanges ToRanges()
+    {
+        var ranges = VersionRanges.All;
+        foreach (var specifier in _specifiers)
+        {
+            ranges = ranges.Intersect(specifier.ToRanges());
+        }
+        return ranges;
+    }
+
+    /// <summary>The same comparisons, in whatever order, each as often as in the other.</summary>
+    public bool Equals(VersionSpecifiers? other) =>
+        other is not null
+        && other.Count == Count
+        && (_specifiers.AsSpan().SequenceEqual(other._specifiers) || HasSameMembers(other));
+
+    public override bool Equals(object? obj) => Equals(obj as VersionSpecifiers);
+
+    public override int GetHashCode()
+    {
+        var hash = 0;
+        foreach (var specifier in _specifiers)
+        {
+            hash += specifier.GetHashCode();
+        }
+        return hash;
+    }
+
+    /// <summary>The comparisons in the order written, <c>,</c> between them, versions normalized.</summary>
+    public override string ToString() => string.Join(',', _specifiers);
+
+    public IEnumerator<VersionSpecifier> GetEnumerator() =>
+        ((IEnumerable<VersionSpecifier>)_specifiers).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private bool HasSameMembers(VersionSpecifiers other)
+    {
+        var left = new List<VersionSpecifier>(other._specifiers);
+        foreach (var specifier in _specifiers)
+        {
+            if (!left.Remove(specifier))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+}
