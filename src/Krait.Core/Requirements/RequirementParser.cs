@@ -144,7 +144,10 @@ internal ref struct RequirementParser(ReadOnlySpan<char> text)
         if (open >= 0 && length < 0)
         {
             _position = open;
-            return Fail("Missing closing parenthesis (expected `)`, found end of dependency specification)", 1);
+            return Fail(
+                "Missing closing parenthesis (expected `)`, found end of dependency specification)",
+                1
+            );
         }
         var list = length < 0 ? rest : rest[..length];
         if (!TryReadList(list, ref specifiers))
@@ -227,7 +230,10 @@ internal ref struct RequirementParser(ReadOnlySpan<char> text)
         }
         var name = _text[start.._position].ToString();
         _position = start;
-        return Fail($"`{name}` is not a valid {what}: it must start and end with a letter or a digit", length);
+        return Fail(
+            $"`{name}` is not a valid {what}: it must start and end with a letter or a digit",
+            length
+        );
     }
 
     private bool Fail(string message, int length)

@@ -150,8 +150,7 @@ public readonly partial struct PackageVersion
             Development = development,
             Local = local,
         };
-        return
-            release.Length <= PackedVersion.MostSegments && TryPack(full, release.Length, out var packed)
+        return release.Length <= PackedVersion.MostSegments && TryPack(full, release.Length, out var packed)
             ? new PackageVersion(packed)
             : new PackageVersion(full);
     }

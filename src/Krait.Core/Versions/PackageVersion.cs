@@ -43,12 +43,10 @@ public readonly partial struct PackageVersion
     public ulong Micro => GetRelease(2);
 
     /// <summary>The phase before the final release, or <see cref="PrereleaseKind.None"/>.</summary>
-    public PrereleaseKind PrereleaseKind =>
-        _full?.PrereleaseKind ?? PackedVersion.PrereleaseKind(_packed);
+    public PrereleaseKind PrereleaseKind => _full?.PrereleaseKind ?? PackedVersion.PrereleaseKind(_packed);
 
     /// <summary>The number in <c>a1</c>, <c>b1</c>, <c>rc1</c>; null where the version has none of them.</summary>
-    public ulong? PrereleaseNumber =>
-        PrereleaseKind == PrereleaseKind.None ? null : PrereleasePart.Saturated;
+    public ulong? PrereleaseNumber => PrereleaseKind == PrereleaseKind.None ? null : PrereleasePart.Saturated;
 
     /// <summary>The number in <c>.post1</c>, or null.</summary>
     public ulong? PostNumber => PostPart?.Saturated;

@@ -71,8 +71,7 @@ internal static class VersionOperatorText
                 comparison = second == '=' ? VersionOperator.LessThanOrEqual : VersionOperator.LessThan;
                 return second == '=' ? 2 : 1;
             case '>':
-                comparison =
-                    second == '=' ? VersionOperator.GreaterThanOrEqual : VersionOperator.GreaterThan;
+                comparison = second == '=' ? VersionOperator.GreaterThanOrEqual : VersionOperator.GreaterThan;
                 return second == '=' ? 2 : 1;
             default:
                 return 0;

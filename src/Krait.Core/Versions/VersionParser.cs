@@ -6,7 +6,17 @@ namespace Krait.Versions;
 internal ref struct VersionParser(ReadOnlySpan<char> text)
 {
     // The longer spelling before the one it begins with.
-    private static readonly string[] PrereleaseWords = ["alpha", "a", "beta", "b", "preview", "pre", "c", "rc"];
+    private static readonly string[] PrereleaseWords =
+    [
+        "alpha",
+        "a",
+        "beta",
+        "b",
+        "preview",
+        "pre",
+        "c",
+        "rc",
+    ];
     private static readonly string[] PostWords = ["post", "rev", "r"];
     private static readonly string[] DevelopmentWords = ["dev"];
 
@@ -44,7 +54,9 @@ internal ref struct VersionParser(ReadOnlySpan<char> text)
             }
         }
         Release.Add(number);
-        while (_position + 1 < _text.Length && _text[_position] == '.' && char.IsAsciiDigit(_text[_position + 1]))
+        while (
+            _position + 1 < _text.Length && _text[_position] == '.' && char.IsAsciiDigit(_text[_position + 1])
+        )
         {
             _position++;
             _ = TryTakeNumber(out number);

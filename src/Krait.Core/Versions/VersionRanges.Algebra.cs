@@ -5,7 +5,11 @@ public sealed partial class VersionRanges
     /// <summary>The versions in neither less nor more than both sets.</summary>
     public VersionRanges Intersect(VersionRanges other)
     {
-        if (ReferenceEquals(this, other) || IsEmpty || other._bounds is [{ } low, { } high] && IsAll(low, high))
+        if (
+            ReferenceEquals(this, other)
+            || IsEmpty
+            || other._bounds is [{ } low, { } high] && IsAll(low, high)
+        )
         {
             return this;
         }

@@ -25,7 +25,12 @@ public sealed partial class VersionRanges
     public static string Describe(VersionInterval interval)
     {
         var (lower, upper) = interval;
-        if (lower.IsBefore && (upper == VersionBound.AfterLocals(lower.Version) || upper == VersionBound.After(lower.Version)))
+        if (
+            lower.IsBefore
+            && (
+                upper == VersionBound.AfterLocals(lower.Version) || upper == VersionBound.After(lower.Version)
+            )
+        )
         {
             return $"=={lower.Version}";
         }

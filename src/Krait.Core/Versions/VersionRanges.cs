@@ -60,7 +60,8 @@ public sealed partial class VersionRanges : IEquatable<VersionRanges>
         return low % 2 == 1;
     }
 
-    public bool Equals(VersionRanges? other) => other is not null && _bounds.AsSpan().SequenceEqual(other._bounds);
+    public bool Equals(VersionRanges? other) =>
+        other is not null && _bounds.AsSpan().SequenceEqual(other._bounds);
 
     public override bool Equals(object? obj) => Equals(obj as VersionRanges);
 

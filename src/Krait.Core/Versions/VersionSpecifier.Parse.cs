@@ -52,7 +52,10 @@ public readonly partial struct VersionSpecifier
             operand = operand[..^2];
         }
         // The operand is trimmed at its end already, unless white space came before the wildcard.
-        if (char.IsWhiteSpace(operand.IsEmpty ? ' ' : operand[^1]) || !PackageVersion.TryParse(operand, out var version))
+        if (
+            char.IsWhiteSpace(operand.IsEmpty ? ' ' : operand[^1])
+            || !PackageVersion.TryParse(operand, out var version)
+        )
         {
             reason = $"`{operand}` is not a valid version";
             return false;
@@ -92,7 +95,8 @@ public readonly partial struct VersionSpecifier
         comparison switch
         {
             VersionOperator.Equal or VersionOperator.NotEqual => null,
-            VersionOperator.EqualPrefix or VersionOperator.NotEqualPrefix
+            VersionOperator.EqualPrefix
+            or VersionOperator.NotEqualPrefix
                 when version.IsPrerelease || version.IsPostrelease || version.IsLocal =>
                 $"A wildcard may only follow the release part of a version, unlike `{version}.*`",
             VersionOperator.EqualPrefix or VersionOperator.NotEqualPrefix => null,

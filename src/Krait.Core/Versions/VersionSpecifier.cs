@@ -33,7 +33,8 @@ public readonly partial struct VersionSpecifier : IEquatable<VersionSpecifier>
     public bool NamesPrerelease =>
         Operator switch
         {
-            VersionOperator.NotEqual or VersionOperator.NotEqualPrefix or VersionOperator.EqualPrefix => false,
+            VersionOperator.NotEqual or VersionOperator.NotEqualPrefix or VersionOperator.EqualPrefix =>
+                false,
             VersionOperator.ArbitraryEqual => PackageVersion.TryParse(_text, out var version)
                 && version.IsPrerelease,
             _ => Version.IsPrerelease,
@@ -44,8 +45,7 @@ public readonly partial struct VersionSpecifier : IEquatable<VersionSpecifier>
     public static VersionSpecifier Create(VersionOperator comparison, PackageVersion version) =>
         comparison == VersionOperator.ArbitraryEqual
             ? new VersionSpecifier(comparison, version, version.ToString())
-        : Refusal(comparison, version) is { } reason
-            ? throw new ArgumentException(reason, nameof(version))
+        : Refusal(comparison, version) is { } reason ? throw new ArgumentException(reason, nameof(version))
         : new VersionSpecifier(comparison, version, null);
 
     /// <summary>The same operator on the same version.</summary>

@@ -39,8 +39,10 @@ public sealed class VersionSpecifiers : IReadOnlyList<VersionSpecifier>, IEquata
         specifiers.IsEmpty ? Any : new VersionSpecifiers(specifiers.ToArray());
 
     /// <summary>Reads comparisons with commas between them; empty text and empty parts are allowed.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out VersionSpecifiers? specifiers) =>
-        TryParse(text, out specifiers, out _, out _);
+    public static bool TryParse(
+        ReadOnlySpan<char> text,
+        [NotNullWhen(true)] out VersionSpecifiers? specifiers
+    ) => TryParse(text, out specifiers, out _, out _);
 
     /// <summary>Reads comparisons with commas between them; on failure says what is wrong and where.</summary>
     /// <param name="text">What to read.</param>
