@@ -1,7 +1,7 @@
 namespace Krait.Versions;
 
 /// <summary>One part of a local version label: a number, or lower-case letters and digits. Numbers sort above words.</summary>
-internal readonly struct LocalSegment : IComparable<LocalSegment>
+internal readonly struct LocalSegment
 {
     private readonly string? _word;
     private readonly VersionNumber _number;

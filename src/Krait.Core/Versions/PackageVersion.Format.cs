@@ -43,7 +43,7 @@ public readonly partial struct PackageVersion
                 .ToString();
     }
 
-    /// <inheritdoc/>
+    /// <summary>Writes what <see cref="ToString()"/> gives; false, and nothing written, where it does not fit.</summary>
     public bool TryFormat(Span<char> destination, out int charsWritten)
     {
         if (_full is null && destination.Length >= LongestPacked)

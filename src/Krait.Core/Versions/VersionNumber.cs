@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Krait.Versions;
 
 /// <summary>A natural number without an upper limit, as every numeric part of a version is one.</summary>
-internal readonly struct VersionNumber : IEquatable<VersionNumber>, IComparable<VersionNumber>
+internal readonly struct VersionNumber : IEquatable<VersionNumber>
 {
     private readonly ulong _value;
 
