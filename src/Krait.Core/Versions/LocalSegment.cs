@@ -24,13 +24,13 @@ internal readonly struct LocalSegment
         return new LocalSegment(lower.ToString(), default);
     }
 
-    public int CompareTo(LocalSegment other) =>
-        (_word, other._word) switch
+    public static int Compare(LocalSegment left, LocalSegment right) =>
+        (left._word, right._word) switch
         {
-            (null, null) => _number.CompareTo(other._number),
+            (null, null) => VersionNumber.Compare(left._number, right._number),
             (null, _) => 1,
             (_, null) => -1,
-            _ => string.CompareOrdinal(_word, other._word),
+            _ => string.CompareOrdinal(left._word, right._word),
         };
 
     public override int GetHashCode() =>

@@ -70,11 +70,11 @@ public readonly partial struct PackageVersion
     /// <summary>Order of epoch and release alone.</summary>
     internal static int CompareBase(in PackageVersion left, in PackageVersion right)
     {
-        var order = left.EpochPart.CompareTo(right.EpochPart);
+        var order = VersionNumber.Compare(left.EpochPart, right.EpochPart);
         var length = Math.Max(left.ReleaseLength, right.ReleaseLength);
         for (var i = 0; i < length && order == 0; i++)
         {
-            order = left.ReleasePart(i).CompareTo(right.ReleasePart(i));
+            order = VersionNumber.Compare(left.ReleasePart(i), right.ReleasePart(i));
         }
         return order;
     }
@@ -89,7 +89,7 @@ public readonly partial struct PackageVersion
         }
         if (order == 0)
         {
-            order = left.PrereleasePart.CompareTo(right.PrereleasePart);
+            order = VersionNumber.Compare(left.PrereleasePart, right.PrereleasePart);
         }
         if (order == 0)
         {
@@ -111,7 +111,7 @@ public readonly partial struct PackageVersion
     private static int CompareOptional(VersionNumber? left, VersionNumber? right, int absent) =>
         (left, right) switch
         {
-            ({ } a, { } b) => a.CompareTo(b),
+            ({ } a, { } b) => VersionNumber.Compare(a, b),
             (null, null) => 0,
             (null, _) => absent,
             _ => -absent,
@@ -122,7 +122,7 @@ public readonly partial struct PackageVersion
         var common = Math.Min(left.Length, right.Length);
         for (var i = 0; i < common; i++)
         {
-            var order = left[i].CompareTo(right[i]);
+            var order = LocalSegment.Compare(left[i], right[i]);
             if (order != 0)
             {
                 return order;

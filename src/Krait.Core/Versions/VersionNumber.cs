@@ -65,15 +65,15 @@ internal readonly struct VersionNumber : IEquatable<VersionNumber>
         return new VersionNumber(new string(digits));
     }
 
-    public int CompareTo(VersionNumber other)
+    public static int Compare(VersionNumber left, VersionNumber right)
     {
-        if (_digits is null || other._digits is null)
+        if (left._digits is null || right._digits is null)
         {
-            var order = _value.CompareTo(other._value);
-            return order != 0 ? order : (_digits is null ? 0 : 1) - (other._digits is null ? 0 : 1);
+            var order = left._value.CompareTo(right._value);
+            return order != 0 ? order : (left.IsLarge ? 1 : 0) - (right.IsLarge ? 1 : 0);
         }
-        var byLength = _digits.Length.CompareTo(other._digits.Length);
-        return byLength != 0 ? byLength : string.CompareOrdinal(_digits, other._digits);
+        var byLength = left._digits.Length.CompareTo(right._digits.Length);
+        return byLength != 0 ? byLength : string.CompareOrdinal(left._digits, right._digits);
     }
 
     public bool Equals(VersionNumber other) =>
