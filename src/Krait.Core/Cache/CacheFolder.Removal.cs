@@ -1,0 +1,126 @@
+namespace Krait.Cache;
+
+/// <content>The operations of <c>cache clean</c>, <c>cache prune</c> and <c>cache size</c>.</content>
+public sealed partial class CacheFolder
+{
+    // A bucket holds INDEX/NAME.extension, NAME/…, or HASH/NAME/…: deeper, names are those of packages' own files.
+    private const int DeepestPackageFolder = 3;
+
+    /// <summary>Whether there is a cache at all.</summary>
+    public bool Exists => Directory.Exists(Root);
+
+    /// <summary>The length in bytes of all files.</summary>
+    public long Measure() => Exists ? MeasureFolder(new DirectoryInfo(Root)) : 0;
+
+    /// <summary>Removes everything, the folder itself included.</summary>
+    public CacheRemoval Clean()
+    {
+        if (!Exists)
+            return default;
+        var removed = Remove(new DirectoryInfo(Root));
+        lock (_gate)
+        {
+            _made.Clear();
+            _prepared = false;
+        }
+        return removed;
+    }
+
+    /// <summary>Removes what belongs to one package, whose normalized name is given.</summary>
+    public CacheRemoval CleanPackage(string name)
+    {
+        CacheRemoval removed = default;
+        foreach (var bucket in CacheBucket.All)
+        {
+            var folder = new DirectoryInfo(PathOf(bucket));
+            if (folder.Exists)
+                removed += RemovePackage(folder, name, depth: 1);
+        }
+        return removed;
+    }
+
+    /// <summary>
+    /// Removes buckets of other layouts and what interrupted commands left; with <paramref name="ci"/> also everything that
+    /// is as quickly fetched again as it would be carried from run to run.
+    /// </summary>
+    public CacheRemoval Prune(bool ci = false)
+    {
+        CacheRemoval removed = default;
+        if (!Exists)
+            return removed;
+        foreach (var entry in new DirectoryInfo(Root).EnumerateDirectories())
+        {
+            var known = false;
+            foreach (var bucket in CacheBucket.All)
+            {
+                var keeps = bucket != CacheBucket.Staging && !(ci && bucket.IsFetched);
+                known |= keeps && string.Equals(bucket.Name, entry.Name, StringComparison.Ordinal);
+            }
+            if (!known)
+                removed += Remove(entry);
+        }
+        lock (_gate)
+            _made.Clear();
+        return removed;
+    }
+
+    private static CacheRemoval RemovePackage(DirectoryInfo folder, string name, int depth)
+    {
+        CacheRemoval removed = default;
+        foreach (var entry in folder.EnumerateFileSystemInfos())
+        {
+            var isFolder = entry is DirectoryInfo && entry.LinkTarget is null;
+            if (isFolder ? string.Equals(entry.Name, name, StringComparison.Ordinal) : IsOf(entry.Name, name))
+                removed += Remove(entry);
+            else if (isFolder && depth < DeepestPackageFolder)
+                removed += RemovePackage((DirectoryInfo)entry, name, depth + 1);
+        }
+        return removed;
+    }
+
+    private static bool IsOf(string file, string name) =>
+        file.Length > name.Length && file[name.Length] == '.' && file.StartsWith(name, StringComparison.Ordinal);
+
+    private static CacheRemoval Remove(FileSystemInfo entry)
+    {
+        try
+        {
+            if (entry is not DirectoryInfo folder || entry.LinkTarget is not null)
+            {
+                var bytes = entry is FileInfo { LinkTarget: null } file ? file.Length : 0;
+                entry.Delete();
+                return new CacheRemoval(1, 0, bytes);
+            }
+            CacheRemoval removed = default;
+            foreach (var inner in folder.EnumerateFileSystemInfos())
+                removed += Remove(inner);
+            folder.Delete();
+            return removed + new CacheRemoval(0, 1, 0);
+        }
+        catch (FileNotFoundException)
+        {
+            return default;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return default;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CacheException("remove", entry.FullName, e);
+        }
+    }
+
+    private static long MeasureFolder(DirectoryInfo folder)
+    {
+        long bytes = 0;
+        foreach (var entry in folder.EnumerateFileSystemInfos())
+        {
+            if (entry is FileInfo { LinkTarget: null } file)
+                bytes += file.Length;
+            else if (entry is DirectoryInfo { LinkTarget: null } inner)
+                bytes += MeasureFolder(inner);
+        }
+        return bytes;
+    }
+}

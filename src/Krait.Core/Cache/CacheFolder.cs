@@ -1,0 +1,129 @@
+namespace Krait.Cache;
+
+/// <summary>
+/// The folder of everything that need not be fetched or computed twice. Any number of processes may use it: entries come
+/// into being by a rename, readers of an entry that is being replaced keep the old one, and removal waits until nobody
+/// else works in the folder. Making the object touches no disk.
+/// </summary>
+public sealed partial class CacheFolder : IDisposable
+{
+    private const string Tag = "CACHEDIR.TAG";
+    private readonly bool _isTemporary;
+    private readonly Lock _gate = new();
+    private readonly HashSet<string> _made = new(StringComparer.Ordinal);
+    private bool _prepared;
+
+    /// <param name="root">Absolute path; need not exist.</param>
+    /// <param name="isTemporary">Removed with all it holds when this object is disposed (<c>--no-cache</c>).</param>
+    public CacheFolder(string root, bool isTemporary = false)
+    {
+        if (!Path.IsPathFullyQualified(root))
+            throw new ArgumentException("the cache's path must be absolute", nameof(root));
+        Root = root;
+        _isTemporary = isTemporary;
+    }
+
+    /// <summary>The folder's absolute path.</summary>
+    public string Root { get; }
+
+    /// <summary>The absolute path of a bucket; it may not exist yet.</summary>
+    public string PathOf(CacheBucket bucket) => Path.Join(Root, bucket.Name);
+
+    /// <summary>The absolute path of an entry; it may not exist yet.</summary>
+    public string PathOf(CacheBucket bucket, string relative) => Path.Join(Root, bucket.Name, relative);
+
+    /// <summary>
+    /// The path of a file or folder in the staging bucket that nothing has yet, on the file system of all entries; to be
+    /// renamed into place. The bucket exists afterwards.
+    /// </summary>
+    /// <exception cref="CacheException">The folder cannot be written.</exception>
+    public string NewStagingPath()
+    {
+        var folder = PathOf(CacheBucket.Staging);
+        MakeFolder(folder);
+        return Path.Join(folder, Guid.NewGuid().ToString("N"));
+    }
+
+    /// <summary>Makes sure that the folder that is to hold <paramref name="path"/> exists.</summary>
+    /// <exception cref="CacheException">The folder cannot be written.</exception>
+    public void MakeFolderFor(string path) => MakeFolder(Path.GetDirectoryName(path)!);
+
+    /// <summary>Puts <paramref name="bytes"/> in place as the entry <paramref name="path"/>, all at once.</summary>
+    /// <exception cref="CacheException">The folder cannot be written.</exception>
+    public void Write(string path, ReadOnlySpan<byte> bytes)
+    {
+        MakeFolderFor(path);
+        var staged = NewStagingPath();
+        try
+        {
+            using (var file = File.OpenHandle(staged, FileMode.CreateNew, FileAccess.Write, preallocationSize: bytes.Length))
+                RandomAccess.Write(file, bytes, 0);
+            File.Move(staged, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            RemoveQuietly(staged);
+            throw new CacheException("write", path, e);
+        }
+    }
+
+    /// <summary>Removes an entry that turned out to be damaged; one that is gone already, or cannot be removed, is left.</summary>
+    public static void RemoveQuietly(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Another process may hold or have replaced it; the next read finds it damaged again.
+            return;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_isTemporary && Directory.Exists(Root))
+            Directory.Delete(Root, recursive: true);
+    }
+
+    private void MakeFolder(string folder)
+    {
+        lock (_gate)
+        {
+            Prepare();
+            if (!_made.Add(folder))
+                return;
+            try
+            {
+                Directory.CreateDirectory(folder);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new CacheException("create", folder, e);
+            }
+        }
+    }
+
+    // The tag tells backup programs, and the ignore file tells git, to leave the folder out.
+    private void Prepare()
+    {
+        if (_prepared)
+            return;
+        try
+        {
+            var tag = Path.Join(Root, Tag);
+            if (!File.Exists(tag))
+            {
+                Directory.CreateDirectory(Root);
+                File.WriteAllBytes(Path.Join(Root, ".gitignore"), "*"u8);
+                File.WriteAllBytes(tag, "Signature: 8a477f597d28d172789f06886806bc55"u8);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CacheException("create", Root, e);
+        }
+        _prepared = true;
+    }
+}

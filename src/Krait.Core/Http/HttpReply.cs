@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Net;
+
+namespace Krait.Http;
+
+/// <summary>An answer whose body is still on its way. Valid inside the callback it is handed to.</summary>
+public sealed class HttpReply : IDisposable
+{
+    private readonly HttpResponseMessage _response;
+    private readonly HttpCall _call;
+    private readonly TimeSpan _readTimeout;
+    private readonly TimeProvider _time;
+
+    internal HttpReply(HttpResponseMessage response, Uri url, HttpCall call, TimeSpan readTimeout, TimeProvider time)
+    {
+        _response = response;
+        Url = url;
+        _call = call;
+        _readTimeout = readTimeout;
+        _time = time;
+    }
+
+    /// <summary>The address that answered, after redirects, without user information.</summary>
+    public Uri Url { get; }
+
+    /// <summary>The HTTP status.</summary>
+    public int Status => (int)_response.StatusCode;
+
+    public bool IsSuccess => Status is >= 200 and < 300;
+
+    public bool IsNotModified => _response.StatusCode is HttpStatusCode.NotModified;
+
+    public string? ETag => Header("ETag");
+
+    public string? LastModified => ContentHeader("Last-Modified");
+
+    public string? CacheControl => Header("Cache-Control");
+
+    /// <summary>The media type without parameters, lower case.</summary>
+    public string? ContentType => _response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant();
+
+    /// <summary>Bytes of the body as the server announced them; null where it did not.</summary>
+    public long? ContentLength => _response.Content.Headers.ContentLength;
+
+    /// <summary>The bytes that a 206 holds and the whole file's length; null where absent or malformed.</summary>
+    public (long From, long To, long? Length)? ContentRange =>
+        _response.Content.Headers.ContentRange is { From: { } from, To: { } to } range && to >= from
+            ? (from, to, range.Length)
+            : null;
+
+    /// <summary>Seconds that the answer had already spent in caches on the way.</summary>
+    public long Age => long.TryParse(Header("Age"), NumberStyles.None, CultureInfo.InvariantCulture, out var age) ? age : 0;
+
+    /// <summary>How long the server asks to wait; null where it does not ask.</summary>
+    internal TimeSpan? RetryAfter(DateTimeOffset now) =>
+        _response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - now,
+            _ => null,
+        };
+
+    /// <summary>
+    /// The whole body, decompressed where compression had been asked for. Longer than <paramref name="limit"/> bytes, or
+    /// not what Content-Encoding says, is a failure.
+    /// </summary>
+    public async Task<byte[]> ReadToEndAsync(int limit, CancellationToken cancellation)
+    {
+        using var body = await OpenAsync(cancellation).ConfigureAwait(false);
+        var encoded = _call.AcceptGzip && _response.Content.Headers.ContentEncoding.Contains("gzip");
+        var announced = encoded ? null : ContentLength;
+        if (announced > limit)
+            throw new HttpFailureException($"the answer is longer than {limit} bytes");
+        using Stream source = encoded ? new GZipStream(body, CompressionMode.Decompress) : body;
+        var bytes = new byte[announced is { } length ? (int)length + 1 : 1 << 16];
+        var filled = 0;
+        while (true)
+        {
+            var read = await source.ReadAsync(bytes.AsMemory(filled), cancellation).ConfigureAwait(false);
+            if (read == 0)
+                break;
+            filled += read;
+            if (filled > limit)
+                throw new HttpFailureException($"the answer is longer than {limit} bytes");
+            if (filled == bytes.Length)
+                Array.Resize(ref bytes, (int)Math.Min(2L * bytes.Length, limit + 1L));
+        }
+        Array.Resize(ref bytes, filled);
+        return bytes;
+    }
+
+    /// <summary>The body as it is sent, never decompressed. A part that does not come in time is a <see cref="TimeoutException"/>.</summary>
+    public async Task<Stream> OpenAsync(CancellationToken cancellation) =>
+        new PatientStream(
+            await _response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false),
+            _readTimeout,
+            _time
+        );
+
+    public void Dispose() => _response.Dispose();
+
+    private string? Header(string name) =>
+        _response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
+
+    private string? ContentHeader(string name) =>
+        _response.Content.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
+}
