@@ -33,7 +33,7 @@ public readonly record struct CacheBucket
 
     /// <summary>Every bucket of this version of Krait.</summary>
     internal static IReadOnlyList<CacheBucket> All { get; } =
-        [Indexes, Metadata, Pointers, Wheels, Interpreters, Staging];
+    [Indexes, Metadata, Pointers, Wheels, Interpreters, Staging];
 
     /// <summary>The folder's name.</summary>
     public string Name { get; }

@@ -79,7 +79,9 @@ public sealed partial class CacheFolder
     }
 
     private static bool IsOf(string file, string name) =>
-        file.Length > name.Length && file[name.Length] == '.' && file.StartsWith(name, StringComparison.Ordinal);
+        file.Length > name.Length
+        && file[name.Length] == '.'
+        && file.StartsWith(name, StringComparison.Ordinal);
 
     private static CacheRemoval Remove(FileSystemInfo entry)
     {

@@ -56,7 +56,14 @@ public sealed partial class CacheFolder : IDisposable
         var staged = NewStagingPath();
         try
         {
-            using (var file = File.OpenHandle(staged, FileMode.CreateNew, FileAccess.Write, preallocationSize: bytes.Length))
+            using (
+                var file = File.OpenHandle(
+                    staged,
+                    FileMode.CreateNew,
+                    FileAccess.Write,
+                    preallocationSize: bytes.Length
+                )
+            )
                 RandomAccess.Write(file, bytes, 0);
             File.Move(staged, path, overwrite: true);
         }

@@ -10,8 +10,15 @@ internal static class HttpFailure
 {
     /// <summary>Whether the exception comes from the network or its data, not from a bug.</summary>
     public static bool IsOurs(Exception e) =>
-        e is HttpRequestException or IOException or TimeoutException or HttpFailureException or InvalidDataException
-            or SocketException or AuthenticationException or OperationCanceledException;
+        e
+            is HttpRequestException
+                or IOException
+                or TimeoutException
+                or HttpFailureException
+                or InvalidDataException
+                or SocketException
+                or AuthenticationException
+                or OperationCanceledException;
 
     public static bool IsPassing(int status) => status is 408 or 429 or 500 or 502 or 503 or 504;
 
@@ -25,7 +32,9 @@ internal static class HttpFailure
         };
 
     public static IndexException Offline(Uri url) =>
-        new($"Network connectivity is disabled, but the requested data wasn't found in the cache: {SafeUrl.Show(url)}")
+        new(
+            $"Network connectivity is disabled, but the requested data wasn't found in the cache: {SafeUrl.Show(url)}"
+        )
         {
             Hints = ["Run the command once without `--offline` to fetch what is missing"],
         };
@@ -33,10 +42,19 @@ internal static class HttpFailure
     public static IndexException AfterRetries(Uri url, int attempts, Exception cause) =>
         attempts == 0
             ? cause as IndexException ?? Failed(url, cause)
-            : new(string.Create(CultureInfo.InvariantCulture, $"Request failed after {attempts} {(attempts == 1 ? "retry" : "retries")}"), cause);
+            : new(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Request failed after {attempts} {(attempts == 1 ? "retry" : "retries")}"
+                ),
+                cause
+            );
 
     public static IndexException Failed(Uri url, Exception cause) =>
-        new($"Failed to fetch: {SafeUrl.Show(url)}", new KraitException(Describe(cause))) { Hints = Hints(url, cause) };
+        new($"Failed to fetch: {SafeUrl.Show(url)}", new KraitException(Describe(cause)))
+        {
+            Hints = Hints(url, cause),
+        };
 
     /// <summary>The failure that a reply of this status is.</summary>
     public static IndexException Status(HttpReply reply) =>
@@ -44,8 +62,14 @@ internal static class HttpFailure
         {
             Hints = reply.Status switch
             {
-                401 => ["The server asks for credentials: put them into the address, into a netrc file, or into the index's environment variables"],
-                403 => ["The server knows who asks and refuses: check that these credentials may read the index"],
+                401 =>
+                [
+                    "The server asks for credentials: put them into the address, into a netrc file, or into the index's environment variables",
+                ],
+                403 =>
+                [
+                    "The server knows who asks and refuses: check that these credentials may read the index",
+                ],
                 _ => [],
             },
         };

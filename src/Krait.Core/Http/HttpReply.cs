@@ -12,7 +12,13 @@ public sealed class HttpReply : IDisposable
     private readonly TimeSpan _readTimeout;
     private readonly TimeProvider _time;
 
-    internal HttpReply(HttpResponseMessage response, Uri url, HttpCall call, TimeSpan readTimeout, TimeProvider time)
+    internal HttpReply(
+        HttpResponseMessage response,
+        Uri url,
+        HttpCall call,
+        TimeSpan readTimeout,
+        TimeProvider time
+    )
     {
         _response = response;
         Url = url;
@@ -50,7 +56,8 @@ public sealed class HttpReply : IDisposable
             : null;
 
     /// <summary>Seconds that the answer had already spent in caches on the way.</summary>
-    public long Age => long.TryParse(Header("Age"), NumberStyles.None, CultureInfo.InvariantCulture, out var age) ? age : 0;
+    public long Age =>
+        long.TryParse(Header("Age"), NumberStyles.None, CultureInfo.InvariantCulture, out var age) ? age : 0;
 
     /// <summary>How long the server asks to wait; null where it does not ask.</summary>
     internal TimeSpan? RetryAfter(DateTimeOffset now) =>

@@ -24,7 +24,12 @@ public sealed partial class HttpTransport
             handler.Proxy = _proxies.Value;
         handler.SslOptions = new SslClientAuthenticationOptions
         {
-            CertificateRevocationCheckMode = System.Security.Cryptography.X509Certificates.X509RevocationMode.NoCheck,
+            CertificateRevocationCheckMode = System
+                .Security
+                .Cryptography
+                .X509Certificates
+                .X509RevocationMode
+                .NoCheck,
         };
 #pragma warning disable CA5359 // The user named this host as one whose certificate is not to be checked.
         if (!verify)
@@ -61,6 +66,7 @@ public sealed partial class HttpTransport
         if (!text.StartsWith(host, StringComparison.OrdinalIgnoreCase))
             return false;
         var rest = text[host.Length..];
-        return rest.Length == 0 || (rest[0] == ':' && int.TryParse(rest[1..], out var port) && port == url.Port);
+        return rest.Length == 0
+            || (rest[0] == ':' && int.TryParse(rest[1..], out var port) && port == url.Port);
     }
 }

@@ -100,7 +100,9 @@ public sealed partial class HttpTransport : IDisposable
     private TimeSpan Wait(int attempt, TimeSpan? asked)
     {
         if (asked is { } wait)
-            return wait < TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Min(wait.Ticks, TimeSpan.TicksPerMinute));
+            return wait < TimeSpan.Zero
+                ? TimeSpan.Zero
+                : TimeSpan.FromTicks(Math.Min(wait.Ticks, TimeSpan.TicksPerMinute));
         var factor = Math.Pow(3, Math.Min(attempt, 5)) * (0.75 + Random.Shared.NextDouble() / 2);
         return _options.RetryDelay * factor;
     }
@@ -119,7 +121,9 @@ public sealed partial class HttpTransport : IDisposable
                 if (++hops > MaximumRedirects)
                     throw new HttpFailureException("too many redirects");
                 if (next.Scheme is not ("http" or "https"))
-                    throw new HttpFailureException($"a redirect leads to an address that is not http: {SafeUrl.Show(next)}");
+                    throw new HttpFailureException(
+                        $"a redirect leads to an address that is not http: {SafeUrl.Show(next)}"
+                    );
                 url = Credentials.Take(next);
                 continue;
             }
@@ -178,9 +182,16 @@ public sealed partial class HttpTransport : IDisposable
 
     private static Uri? Redirect(HttpResponseMessage response, Uri url)
     {
-        if (response.StatusCode is not (
-            HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
-            or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect))
+        if (
+            response.StatusCode
+            is not (
+                HttpStatusCode.MovedPermanently
+                or HttpStatusCode.Found
+                or HttpStatusCode.SeeOther
+                or HttpStatusCode.TemporaryRedirect
+                or HttpStatusCode.PermanentRedirect
+            )
+        )
         {
             return null;
         }

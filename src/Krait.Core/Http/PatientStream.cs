@@ -16,13 +16,19 @@ internal sealed class PatientStream(Stream inner, TimeSpan patience, TimeProvide
         set => throw new NotSupportedException();
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask<int> ReadAsync(
+        Memory<byte> buffer,
+        CancellationToken cancellationToken = default
+    )
     {
         var pending = inner.ReadAsync(buffer, _clock.Token);
         if (pending.IsCompletedSuccessfully)
             return pending.Result;
         _clock.CancelAfter(patience);
-        using var link = cancellationToken.UnsafeRegister(static c => ((CancellationTokenSource)c!).Cancel(), _clock);
+        using var link = cancellationToken.UnsafeRegister(
+            static c => ((CancellationTokenSource)c!).Cancel(),
+            _clock
+        );
         try
         {
             var read = await pending.ConfigureAwait(false);

@@ -4,7 +4,8 @@ namespace Krait.Http;
 public static class SafeUrl
 {
     /// <summary>The address with its password as <c>****</c>; a user name alone may be a token and is masked too.</summary>
-    public static string Show(Uri url) => url.IsAbsoluteUri ? Show(url.AbsoluteUri) : Show(url.OriginalString);
+    public static string Show(Uri url) =>
+        url.IsAbsoluteUri ? Show(url.AbsoluteUri) : Show(url.OriginalString);
 
     /// <summary>As <see cref="Show(Uri)"/>, for any text that may be an address.</summary>
     public static string Show(string url)

@@ -38,7 +38,10 @@ internal static class TrustedAuthorities
         {
             throw new KraitException($"Failed to read certificates from: {file}")
             {
-                Hints = [$"`{source}` names the only certificates that are trusted; unset it to use the system's"],
+                Hints =
+                [
+                    $"`{source}` names the only certificates that are trusted; unset it to use the system's",
+                ],
             };
         }
         if (store.Count == before)
@@ -51,7 +54,10 @@ internal static class TrustedAuthorities
         {
             throw new KraitException($"The certificate directory does not exist: {directory}")
             {
-                Hints = ["`SSL_CERT_DIR` names the only certificates that are trusted; unset it to use the system's"],
+                Hints =
+                [
+                    "`SSL_CERT_DIR` names the only certificates that are trusted; unset it to use the system's",
+                ],
             };
         }
         var files = Directory.GetFiles(directory);
@@ -63,7 +69,8 @@ internal static class TrustedAuthorities
             {
                 store.ImportFromPemFile(file);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+            catch (Exception e)
+                when (e is IOException or UnauthorizedAccessException or CryptographicException)
             {
                 continue;
             }
