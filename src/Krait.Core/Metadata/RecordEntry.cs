@@ -1,0 +1,14 @@
+namespace Krait.Metadata;
+
+/// <summary>One file of a RECORD.</summary>
+/// <param name="Path">As written, with slashes; relative to site-packages, or absolute.</param>
+/// <param name="HashAlgorithm">As <c>sha256</c>; null where no hash is given.</param>
+/// <param name="HashValue">The digest in URL-safe base64 without padding; null where no hash is given.</param>
+/// <param name="Size">In bytes; null where it is not given.</param>
+public readonly record struct RecordEntry(string Path, string? HashAlgorithm, string? HashValue, long? Size)
+{
+    /// <summary>
+    /// Whether the hash is one that vouches for content: SHA-256 or stronger, as the wheel format asks. MD5 and SHA-1 are not.
+    /// </summary>
+    public bool HasSecureHash => HashAlgorithm is "sha256" or "sha384" or "sha512";
+}
