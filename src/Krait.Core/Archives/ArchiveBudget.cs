@@ -27,7 +27,9 @@ public sealed record ArchiveBudget
     internal void CheckTotal(long unpacked, long packed)
     {
         if (unpacked < 0 || unpacked > TotalSize)
-            throw new ArchiveException($"the archive unpacks to more than the {TotalSize} bytes that are allowed");
+            throw new ArchiveException(
+                $"the archive unpacks to more than the {TotalSize} bytes that are allowed"
+            );
         if (unpacked > RatioFrom && unpacked / Ratio > packed)
             throw new ArchiveException(
                 $"the archive of {packed} bytes unpacks to {unpacked} bytes, more than {Ratio} times its size"

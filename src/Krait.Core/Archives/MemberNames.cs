@@ -22,7 +22,11 @@ internal sealed class MemberNames
     /// <param name="isFolder">Whether the member is a folder itself.</param>
     public string? Add(string name, bool isFolder)
     {
-        for (var slash = name.Length; slash >= 0; slash = slash == 0 ? -1 : name.AsSpan(0, slash).LastIndexOf('/'))
+        for (
+            var slash = name.Length;
+            slash >= 0;
+            slash = slash == 0 ? -1 : name.AsSpan(0, slash).LastIndexOf('/')
+        )
         {
             var isWhole = slash == name.Length;
             var key = name.AsSpan(0, slash);

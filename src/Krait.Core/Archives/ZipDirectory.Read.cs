@@ -21,7 +21,8 @@ public sealed partial class ZipDirectory
     /// <param name="tail">At least the last <see cref="EndReach"/> bytes, or the whole archive.</param>
     /// <param name="length">The length of the archive.</param>
     /// <exception cref="ArchiveException">It is no ZIP archive, or one that can be read in two ways.</exception>
-    public static long Locate(ReadOnlySpan<byte> tail, long length) => ZipEndRecord.Read(tail, length).DirectoryOffset;
+    public static long Locate(ReadOnlySpan<byte> tail, long length) =>
+        ZipEndRecord.Read(tail, length).DirectoryOffset;
 
     /// <summary>Reads the directory.</summary>
     /// <param name="tail">The end of the archive from the directory on, or more; it must stay as it is while the directory is used.</param>
@@ -64,7 +65,9 @@ public sealed partial class ZipDirectory
         }
         return at == bytes.Length
             ? new ZipDirectory(bytes, entries, names, end.DirectoryOffset)
-            : throw new ArchiveException("the ZIP archive's directory holds more than its end record announces");
+            : throw new ArchiveException(
+                "the ZIP archive's directory holds more than its end record announces"
+            );
     }
 
     private static ZipEntry ReadEntry(ReadOnlySpan<byte> directory, ref int at, ArchiveBudget budget)

@@ -50,5 +50,6 @@ public sealed partial class ZipDirectory
         return _byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var index) ? index : -1;
     }
 
-    internal ReadOnlySpan<byte> NameBytes(in ZipEntry entry) => _bytes.Span.Slice(entry.NameStart, entry.NameLength);
+    internal ReadOnlySpan<byte> NameBytes(in ZipEntry entry) =>
+        _bytes.Span.Slice(entry.NameStart, entry.NameLength);
 }

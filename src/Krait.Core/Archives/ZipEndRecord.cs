@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace Krait.Archives;
 
@@ -6,9 +7,9 @@ namespace Krait.Archives;
 /// <param name="Count">How many members there are.</param>
 /// <param name="DirectorySize">In bytes.</param>
 /// <param name="DirectoryOffset">From the archive's begin.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct ZipEndRecord(long Count, long DirectorySize, long DirectoryOffset)
 {
-    private const uint Signature = 0x06054B50;
     private const uint Signature64 = 0x06064B50;
     private const uint LocatorSignature = 0x07064B50;
     private const int Size = 22;
@@ -26,7 +27,9 @@ internal readonly record struct ZipEndRecord(long Count, long DirectorySize, lon
         var at = Find(tail);
         var record = tail[at..];
         if (at + Size + U16(record, 20) != tail.Length)
-            throw new ArchiveException("the ZIP archive does not end with its end record: something follows it");
+            throw new ArchiveException(
+                "the ZIP archive does not end with its end record: something follows it"
+            );
         var position = length - tail.Length + at;
         if (U16(record, 4) != 0 && U16(record, 4) != ushort.MaxValue)
             throw new ArchiveException("the ZIP archive is a part of several");
@@ -39,7 +42,9 @@ internal readonly record struct ZipEndRecord(long Count, long DirectorySize, lon
                 || narrow.DirectorySize == uint.MaxValue
                 || narrow.DirectoryOffset == uint.MaxValue
             )
-                throw new ArchiveException("the ZIP archive's end record refers to a 64-bit one that is not there");
+                throw new ArchiveException(
+                    "the ZIP archive's end record refers to a 64-bit one that is not there"
+                );
             if (U16(record, 6) != 0 || U16(record, 8) != narrow.Count)
                 throw new ArchiveException("the ZIP archive is a part of several");
             return narrow.Checked(position);
@@ -60,7 +65,9 @@ internal readonly record struct ZipEndRecord(long Count, long DirectorySize, lon
         var from = Math.Max(0, tail.Length - Size - ushort.MaxValue);
         var at = tail[from..].LastIndexOf("PK\x05\x06"u8);
         if (at < 0 || from + at + Size > tail.Length)
-            throw new ArchiveException("the file is no ZIP archive, or it is cut short: it has no end record");
+            throw new ArchiveException(
+                "the file is no ZIP archive, or it is cut short: it has no end record"
+            );
         return from + at;
     }
 
@@ -98,11 +105,16 @@ internal readonly record struct ZipEndRecord(long Count, long DirectorySize, lon
             );
 
     private static long Signed(ulong value) =>
-        value <= long.MaxValue ? (long)value : throw new ArchiveException("the ZIP archive has a size beyond all bounds");
+        value <= long.MaxValue
+            ? (long)value
+            : throw new ArchiveException("the ZIP archive has a size beyond all bounds");
 
-    private static ushort U16(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt16LittleEndian(bytes[at..]);
+    private static ushort U16(ReadOnlySpan<byte> bytes, int at) =>
+        BinaryPrimitives.ReadUInt16LittleEndian(bytes[at..]);
 
-    private static uint U32(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt32LittleEndian(bytes[at..]);
+    private static uint U32(ReadOnlySpan<byte> bytes, int at) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(bytes[at..]);
 
-    private static ulong U64(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt64LittleEndian(bytes[at..]);
+    private static ulong U64(ReadOnlySpan<byte> bytes, int at) =>
+        BinaryPrimitives.ReadUInt64LittleEndian(bytes[at..]);
 }

@@ -45,9 +45,12 @@ public readonly record struct ZipEntry
 
     /// <summary>Whether a Unix packer stored something that is neither a file nor a folder.</summary>
     internal bool IsSpecial =>
-        IsMadeOnUnix && (int)(ExternalAttributes >> 16) is var mode && (mode & TypeMask) is not (0 or TypeRegular or TypeDirectory);
+        IsMadeOnUnix
+        && (int)(ExternalAttributes >> 16) is var mode
+        && (mode & TypeMask) is not (0 or TypeRegular or TypeDirectory);
 
-    internal bool IsStoredDirectory => IsMadeOnUnix && ((int)(ExternalAttributes >> 16) & TypeMask) == TypeDirectory;
+    internal bool IsStoredDirectory =>
+        IsMadeOnUnix && ((int)(ExternalAttributes >> 16) & TypeMask) == TypeDirectory;
 
     internal bool HasDescriptor => (Flags & 8) != 0;
 }

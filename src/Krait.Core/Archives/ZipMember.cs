@@ -102,7 +102,10 @@ public sealed class ZipMember : IDisposable
         }
         catch (InvalidDataException exception)
         {
-            throw new ArchiveException($"`{_name}` is damaged: its compressed data cannot be read", exception);
+            throw new ArchiveException(
+                $"`{_name}` is damaged: its compressed data cannot be read",
+                exception
+            );
         }
     }
 

@@ -24,7 +24,8 @@ public sealed partial class ZipReader
         {
             var index = order?[i] ?? i;
             ref readonly var entry = ref entries[index];
-            var next = i + 1 < entries.Length ? entries[order?[i + 1] ?? (i + 1)].HeaderOffset : directory.Offset;
+            var next =
+                i + 1 < entries.Length ? entries[order?[i + 1] ?? (i + 1)].HeaderOffset : directory.Offset;
             if (i == 0 && entry.HeaderOffset != 0)
                 throw new ArchiveException("something stands before the ZIP archive's first member");
             var member = archive[(int)entry.HeaderOffset..(int)next];
@@ -40,7 +41,12 @@ public sealed partial class ZipReader
     /// from its header to where the next one begins.
     /// </summary>
     /// <returns>How many bytes lie before the data.</returns>
-    internal static int CheckMember(ReadOnlySpan<byte> member, in ZipEntry entry, ZipDirectory directory, int index)
+    internal static int CheckMember(
+        ReadOnlySpan<byte> member,
+        in ZipEntry entry,
+        ZipDirectory directory,
+        int index
+    )
     {
         if (member.Length < HeaderSize || BinaryPrimitives.ReadUInt32LittleEndian(member) != HeaderSignature)
             throw Contradiction(directory, index, "there is no header where it should begin");
@@ -74,7 +80,11 @@ public sealed partial class ZipReader
         if (!isSame && (crc != 0 || size != 0 || compressedSize != 0))
             throw Contradiction(directory, index, "its header has another size or checksum");
         if (!IsDescriptor(rest, entry))
-            throw Contradiction(directory, index, "what follows its data does not confirm its size and checksum");
+            throw Contradiction(
+                directory,
+                index,
+                "what follows its data does not confirm its size and checksum"
+            );
         return start;
     }
 

@@ -66,7 +66,9 @@ public sealed partial class ZipReader
     {
         var size = Entries[index].Size;
         if (size > most)
-            throw new ArchiveException($"`{Name(index)}` has {size} bytes, more than the {most} that are read");
+            throw new ArchiveException(
+                $"`{Name(index)}` has {size} bytes, more than the {most} that are read"
+            );
         var content = new byte[size];
         ReadAll(index, content);
         return content;

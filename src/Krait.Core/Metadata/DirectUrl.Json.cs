@@ -51,7 +51,10 @@ public abstract partial record DirectUrl
     {
         using var json = new Utf8JsonWriter(
             to,
-            new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+            new JsonWriterOptions
+            {
+                Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }
         );
         json.WriteStartObject();
         json.WriteString("url", Url);
@@ -101,7 +104,9 @@ public abstract partial record DirectUrl
             throw new FormatException("it must have one of `vcs_info`, `archive_info` and `dir_info`");
         if (hasFolder)
             return ReadFolder(url, folder, subdirectory);
-        return hasArchive ? ReadArchive(url, archive, subdirectory) : ReadRepository(url, repository, subdirectory);
+        return hasArchive
+            ? ReadArchive(url, archive, subdirectory)
+            : ReadRepository(url, repository, subdirectory);
     }
 
     private static Folder ReadFolder(string url, JsonElement info, string? subdirectory)
@@ -171,7 +176,9 @@ public abstract partial record DirectUrl
     }
 
     private static JsonElement Object(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object ? element : throw new FormatException($"`{name}` must be an object");
+        element.ValueKind == JsonValueKind.Object
+            ? element
+            : throw new FormatException($"`{name}` must be an object");
 
     private static string? Text(JsonElement element, string name)
     {

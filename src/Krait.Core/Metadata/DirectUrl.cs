@@ -56,7 +56,12 @@ public abstract partial record DirectUrl
         foreach (var range in credentials.Split(':'))
         {
             var part = credentials[range];
-            if (part.Length < 4 || !part.StartsWith("${") || !part.EndsWith("}") || part[2..^1].ContainsAny("${}"))
+            if (
+                part.Length < 4
+                || !part.StartsWith("${")
+                || !part.EndsWith("}")
+                || part[2..^1].ContainsAny("${}")
+            )
                 return false;
         }
         return credentials.Count(':') <= 1;

@@ -48,7 +48,10 @@ internal static class EncodedWords
         };
         if (bytes is null)
             return false;
-        if (charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("us-ascii", StringComparison.OrdinalIgnoreCase))
+        if (
+            charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+            || charset.Equals("us-ascii", StringComparison.OrdinalIgnoreCase)
+        )
             word = Encoding.UTF8.GetString(bytes);
         else if (charset.Equals("iso-8859-1", StringComparison.OrdinalIgnoreCase))
             word = Encoding.Latin1.GetString(bytes);

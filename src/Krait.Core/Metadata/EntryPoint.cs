@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Krait.Metadata;
@@ -9,6 +10,8 @@ namespace Krait.Metadata;
 /// <param name="Extras">The extras as written, without brackets; they are parsed and otherwise without effect.</param>
 public sealed record EntryPoint(string Name, string Module, string Object, IReadOnlyList<string> Extras)
 {
+    private static readonly SearchValues<char> NeverInExtras = SearchValues.Create("[]:= \t");
+
     /// <summary>
     /// Whether the name is one plain file name: not empty, no separator of any system, no control character, no drive or stream
     /// mark, neither <c>.</c> nor <c>..</c>, no blank or dot at an end.
@@ -32,7 +35,11 @@ public sealed record EntryPoint(string Name, string Module, string Object, IRead
     /// Reads the value of an entry point, <c>module:object [extra1, extra2]</c>. Module and object are dotted paths of Python
     /// identifiers, so that nothing but a name can reach a generated script.
     /// </summary>
-    public static bool TryParse(string name, ReadOnlySpan<char> value, [NotNullWhen(true)] out EntryPoint? entry)
+    public static bool TryParse(
+        string name,
+        ReadOnlySpan<char> value,
+        [NotNullWhen(true)] out EntryPoint? entry
+    )
     {
         entry = null;
         string[] extras = [];
@@ -47,7 +54,7 @@ public sealed record EntryPoint(string Name, string Module, string Object, IRead
                 .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             foreach (var extra in extras)
             {
-                if (extra.AsSpan().ContainsAny("[]:= \t"))
+                if (extra.AsSpan().ContainsAny(NeverInExtras))
                     return false;
             }
             value = value[..bracket].TrimEnd();

@@ -79,7 +79,9 @@ public sealed partial class RecordFile
             size = row.Field(count - 1);
         }
         path =
-            count <= 3 ? Encoding.UTF8.GetString(row.Field(0)) : Encoding.UTF8.GetString(row.Joined(count - 2));
+            count <= 3
+                ? Encoding.UTF8.GetString(row.Field(0))
+                : Encoding.UTF8.GetString(row.Joined(count - 2));
         if (path.Length == 0)
             return isLenient ? null : "the path is empty";
 
@@ -89,7 +91,10 @@ public sealed partial class RecordFile
         {
             var equals = hash.IndexOf((byte)'=');
             if (equals > 0)
-                (algorithm, value) = (Algorithm(hash[..equals]), Encoding.UTF8.GetString(hash[(equals + 1)..]));
+                (algorithm, value) = (
+                    Algorithm(hash[..equals]),
+                    Encoding.UTF8.GetString(hash[(equals + 1)..])
+                );
             else if (!isLenient)
                 return $"the hash `{Encoding.UTF8.GetString(hash)}` is not of the form ALGORITHM=DIGEST";
         }

@@ -59,10 +59,6 @@ public sealed class CompatibilityTags
             yield return $"{_pythons[python]}-none-any";
     }
 
-    /// <summary>The place in the order of the best tag of a wheel; the smaller the better.</summary>
-    /// <returns>false if no tag of the wheel fits.</returns>
-    public bool TryRank(WheelFileName wheel, out int rank) => TryRank(wheel.Tags, out rank);
-
     /// <summary>The place in the order of the best tag of a set.</summary>
     /// <returns>false if no tag of the set fits.</returns>
     public bool TryRank(WheelTags tags, out int rank)
@@ -103,7 +99,13 @@ public sealed class CompatibilityTags
             foreach (var abiRange in tags.Abi.Split('.'))
             {
                 var abi = AbiNumber(tags.Abi[abiRange]);
-                if (abi >= 0 && (_pairRanks[(python * _abis.Count) + abi] != None || (abi == 0 && _pureRanks[python] != None)))
+                if (
+                    abi >= 0
+                    && (
+                        _pairRanks[(python * _abis.Count) + abi] != None
+                        || (abi == 0 && _pureRanks[python] != None)
+                    )
+                )
                     return true;
             }
         }

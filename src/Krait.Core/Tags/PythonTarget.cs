@@ -30,7 +30,10 @@ public sealed record PythonTarget(
     )
     {
         var hasFlags = (major, minor).CompareTo((3, 8)) < 0;
-        var flags = hasFlags ? legacyFlags ?? (major == 2 ? "mu" : "m") : isFreeThreaded ? "t" : "";
+        var flags =
+            hasFlags ? legacyFlags ?? (major == 2 ? "mu" : "m")
+            : isFreeThreaded ? "t"
+            : "";
         var abi = $"cp{major}{minor}{flags}";
         string[] abis =
             !isDebug ? [abi]

@@ -10,7 +10,12 @@ public sealed partial class TargetPlatform
     /// <param name="minor">Of the C library.</param>
     /// <param name="machine">The machine.</param>
     /// <param name="isManylinuxCompatible">false where the distribution opted out of manylinux wheels by a <c>_manylinux</c> module.</param>
-    public static TargetPlatform Glibc(int major, int minor, string machine, bool isManylinuxCompatible = true)
+    public static TargetPlatform Glibc(
+        int major,
+        int minor,
+        string machine,
+        bool isManylinuxCompatible = true
+    )
     {
         var tags = new List<string>();
         if (isManylinuxCompatible && major == 2)

@@ -53,7 +53,9 @@ public readonly struct WheelTags : IEquatable<WheelTags>
     /// <summary>Reads a compressed tag set.</summary>
     /// <exception cref="FormatException">The text is not one.</exception>
     public static WheelTags Parse(ReadOnlySpan<char> text) =>
-        TryParse(text, out var tags) ? tags : throw new FormatException($"`{text}` is not a set of wheel tags");
+        TryParse(text, out var tags)
+            ? tags
+            : throw new FormatException($"`{text}` is not a set of wheel tags");
 
     /// <summary>Every single tag of the set, <c>py2-none-any</c> and so on, in the order of the text; a repeated one once.</summary>
     public IReadOnlyList<string> Expand()
@@ -77,7 +79,8 @@ public readonly struct WheelTags : IEquatable<WheelTags>
 
     public override bool Equals([NotNullWhen(true)] object? obj) => obj is WheelTags other && Equals(other);
 
-    public override int GetHashCode() => _text is null ? 0 : string.GetHashCode(_text, StringComparison.Ordinal);
+    public override int GetHashCode() =>
+        _text is null ? 0 : string.GetHashCode(_text, StringComparison.Ordinal);
 
     public static bool operator ==(WheelTags left, WheelTags right) => left.Equals(right);
 
