@@ -41,7 +41,7 @@ public class TomlDocumentTests
     public void Every_cut_of_a_document_is_a_document_or_a_documented_error()
     {
         const string Whole = """
-            a.b = [1, 0x_f, "é\u00e9", { c = 1979-05-27T07:32:00Z, d = '''x''' }]
+            a.b = [1, 0xf_f, "é\u00e9", { c = 1979-05-27T07:32:00Z, d = '''x''' }]
             [[t."u v"]]
             s = ``
               line \

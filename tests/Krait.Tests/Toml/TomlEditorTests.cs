@@ -164,6 +164,6 @@ public class TomlEditorTests
         var editor = new TomlEditor(TomlDocument.Parse(Project));
         edit(editor);
         Assert.Equal(Project.Replace(before, after, StringComparison.Ordinal), editor.Document.Text);
-        Assert.NotEqual(Project, editor.Document.Text);
+        Assert.NotEqual(Project, editor.Document.Text, StringComparer.Ordinal);
     }
 }
