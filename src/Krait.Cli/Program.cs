@@ -1,15 +1,73 @@
+using Krait.Cli.Arguments;
+using Krait.Cli.Arguments.Options;
+using Krait.Cli.Commands;
+using Krait.Cli.Settings;
+using Krait.Cli.Terminal;
+
 namespace Krait.Cli;
 
+/// <summary>The edge: reads the world, runs one verb, and turns whatever happens into text and an exit code.</summary>
 internal static class Program
 {
     private static int Main(string[] args)
     {
-        if (args is ["--version"])
+        var terminal = new TerminalWriter(GlobalSettings.ColorOf(null), verbosity: 0);
+        try
         {
-            Console.Out.WriteLine("krait 0.1.0");
-            return 0;
+            // The one answer that scripts ask for again and again comes before anything else is built.
+            return args is ["--version" or "-V"] ? VersionCommand.Run(terminal) : Run(args, ref terminal);
         }
-        Console.Error.WriteLine("error: no command given");
-        return 2;
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return Fail(exception, terminal);
+        }
+    }
+
+    private static int Run(string[] args, ref TerminalWriter terminal)
+    {
+        var line = CommandLine.Read(args);
+        if (line.AsksForVersion)
+            return VersionCommand.Run(terminal);
+        if (line.Group is not null)
+            return HelpCommand.ShowGroup(line, terminal);
+        var command = line.Command!;
+        var arguments = ArgumentParser.Parse(command, line.Rest);
+        terminal = new TerminalWriter(
+            GlobalSettings.ColorOf(arguments),
+            GlobalSettings.VerbosityOf(arguments)
+        );
+        if (arguments.Flag(GlobalOptions.Help) == true)
+            return HelpCommand.Show(command, terminal);
+        var reader = new SettingsReader(arguments);
+        var invocation = new Invocation
+        {
+            Arguments = arguments,
+            Reader = reader,
+            Global = GlobalSettings.Read(reader),
+            Terminal = terminal,
+        };
+        var code = command.RunAsync(invocation, CancellationToken.None).GetAwaiter().GetResult();
+        terminal.Flush();
+        return code;
+    }
+
+    private static int Fail(Exception exception, TerminalWriter terminal)
+    {
+        // What was gathered before the failure is still an answer, as the lines of a report that then exits with 1.
+        if (exception is KraitException)
+        {
+            try
+            {
+                terminal.Flush();
+            }
+            catch (IOException lost)
+            {
+                exception = lost;
+            }
+        }
+        terminal.Failure(exception);
+        if (terminal.Verbosity > 0 && exception is not KraitException)
+            terminal.Say(exception + "\n");
+        return (exception as KraitException)?.ExitCode ?? 2;
     }
 }

@@ -1,0 +1,47 @@
+using Krait.Cli.Commands;
+using Krait.Cli.Commands.Cache;
+
+namespace Krait.Cli.Arguments;
+
+/// <summary>The tree of verbs. A description is made only when it is asked for.</summary>
+internal static class CommandTable
+{
+    /// <summary>Every verb in the order of help.</summary>
+    private static readonly string[] Verbs = ["cache dir", "help"];
+
+    public static CommandDescription? Find(string path) =>
+        path switch
+        {
+            "cache dir" => DirCommand.Description,
+            "help" => HelpCommand.Description,
+            _ => null,
+        };
+
+    public static CommandGroup? FindGroup(string path) =>
+        path switch
+        {
+            "" => new CommandGroup("", "Python environments, packages and versions, quickly and safely"),
+            "pip" => new CommandGroup("pip", "Work on packages in an environment, with pip's verbs"),
+            "cache" => new CommandGroup("cache", "Look after the cache"),
+            _ => null,
+        };
+
+    /// <summary>The words that may follow a group's path.</summary>
+    public static IReadOnlyList<(string Word, string Summary)> ChildrenOf(string path)
+    {
+        var children = new List<(string Word, string Summary)>();
+        foreach (var verb in Verbs)
+        {
+            if (path.Length > 0 && !verb.StartsWith(path + " ", StringComparison.Ordinal))
+                continue;
+            var rest = path.Length == 0 ? verb : verb[(path.Length + 1)..];
+            var space = rest.IndexOf(' ', StringComparison.Ordinal);
+            var word = space < 0 ? rest : rest[..space];
+            if (children.Exists(c => c.Word == word))
+                continue;
+            var below = path.Length == 0 ? word : $"{path} {word}";
+            children.Add((word, FindGroup(below)?.Summary ?? Find(below)?.Summary ?? ""));
+        }
+        return children;
+    }
+}

@@ -1,0 +1,45 @@
+namespace Krait.Cli.Arguments;
+
+/// <summary>
+/// One option as data: the parser, the help text, the settings and the usage errors all read the same description.
+/// </summary>
+/// <param name="name">The spelling that help shows, with both dashes.</param>
+/// <param name="meaning">One line for help, without a full stop.</param>
+internal sealed class OptionDescription(string name, string meaning)
+{
+    public string Name => name;
+
+    public string Meaning => meaning;
+
+    /// <summary>The one-letter spelling, or a NUL character for none.</summary>
+    public char Short { get; init; }
+
+    /// <summary>What help calls the value; null for a flag, which takes none.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>Whether it may be given more than once.</summary>
+    public bool Repeatable { get; init; }
+
+    /// <summary>The variable that is asked when the option is not given, without its <c>KRAIT_</c> or <c>UV_</c>.</summary>
+    public string? Variable { get; init; }
+
+    /// <summary>What separates several values in the variable.</summary>
+    public char VariableSeparator { get; init; } = ' ';
+
+    /// <summary>The accepted values; empty where any is accepted.</summary>
+    public string[] Choices { get; init; } = [];
+
+    /// <summary>Further spellings, accepted but not shown.</summary>
+    public string[] Aliases { get; init; } = [];
+
+    /// <summary>Flags that undo this one, accepted but not shown; the last one given wins.</summary>
+    public string[] Opposites { get; init; } = [];
+
+    public bool Hidden { get; init; }
+
+    /// <summary>The heading under which help lists the option.</summary>
+    public string Group { get; init; } = "Options";
+
+    /// <summary><c>--link-mode &lt;LINK_MODE&gt;</c>, as usage errors quote it.</summary>
+    public override string ToString() => Value is null ? Name : $"{Name} <{Value}>";
+}

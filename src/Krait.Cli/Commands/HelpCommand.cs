@@ -1,0 +1,48 @@
+using Krait.Cli.Arguments;
+using Krait.Cli.Terminal;
+
+namespace Krait.Cli.Commands;
+
+/// <summary><c>krait help [COMMAND…]</c>, and what <c>--help</c> and a verb left out show.</summary>
+internal static class HelpCommand
+{
+    public static CommandDescription Description =>
+        new()
+        {
+            Path = "help",
+            Summary = "Show help for a command",
+            UsageTail = "[COMMAND]...",
+            Positional = "[COMMAND]...",
+            PositionalMeaning = "The words of a command, as pip install",
+            Options = () => [],
+            RunAsync = (invocation, _) => Task.FromResult(Run(invocation)),
+        };
+
+    public static int Show(CommandDescription command, TerminalWriter terminal)
+    {
+        terminal.Data(HelpText.Of(command));
+        terminal.Flush();
+        return 0;
+    }
+
+    /// <summary>A group without a verb shows its help: as data where it was asked for, else as an error.</summary>
+    public static int ShowGroup(CommandLine line, TerminalWriter terminal)
+    {
+        if (!line.AsksForHelp)
+        {
+            terminal.Say(HelpText.Of(line.Group!));
+            return 2;
+        }
+        terminal.Data(HelpText.Of(line.Group!));
+        terminal.Flush();
+        return 0;
+    }
+
+    private static int Run(Invocation invocation)
+    {
+        var found = CommandLine.Read(invocation.Arguments.Positionals);
+        var text = found.Group is { } group ? HelpText.Of(group) : HelpText.Of(found.Command!);
+        invocation.Terminal.Data(text);
+        return 0;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text;
+using Krait.Cli.Arguments;
+
+namespace Krait.Cli.Terminal;
+
+/// <summary>
+/// Words a failure: <c>error:</c>, then one <c>cause:</c> for each cause below it, then the hints. Continuation lines of a
+/// cause stand under its text.
+/// </summary>
+internal static class ErrorText
+{
+    private const int CauseIndent = 9;
+
+    public static string Render(Exception exception, Palette palette)
+    {
+        if (exception is UsageException usage)
+            return usage.Render();
+        var text = new StringBuilder();
+        text.Append($"{palette.Red("error")}{palette.Bold(":")} {Message(exception)}\n");
+        for (var cause = exception.InnerException; cause is not null; cause = cause.InnerException)
+        {
+            var message = TerminalWriter.Indented(cause.Message, CauseIndent);
+            text.Append($"  {palette.Red("cause")}{palette.Bold(":")} {message}\n");
+        }
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        for (Exception? at = exception; at is not null; at = at.InnerException)
+        {
+            foreach (var hint in (at as KraitException)?.Hints ?? [])
+            {
+                if (told.Add(hint))
+                    text.Append($"\n{palette.Cyan("hint")}{palette.Bold(":")} {hint}\n");
+            }
+        }
+        return text.ToString();
+    }
+
+    /// <summary>A failure that the library did not foresee says its type too.</summary>
+    private static string Message(Exception exception) =>
+        exception is KraitException or IOException or UnauthorizedAccessException
+            ? exception.Message
+            : $"Unexpected failure ({exception.GetType().Name}): {exception.Message}";
+}
