@@ -126,14 +126,12 @@ internal static class ArgumentParser
     private static UsageException Unknown(CommandDescription command, IEnumerable<string> known, string token)
     {
         var name = token.Split('=')[0];
-        if (
-            Suggestions.Nearest(name, known.Where(k => k.StartsWith("--", StringComparison.Ordinal))) is
-            { } near
-        )
+        var names = known.Where(k => k.StartsWith("--", StringComparison.Ordinal)).Select(k => k[2..]);
+        if (Suggestions.Nearest(name.TrimStart('-'), names) is { } near)
         {
             return new UsageException($"unexpected argument '{name}' found")
             {
-                Tip = $"a similar argument exists: '{near}'",
+                Tip = $"a similar argument exists: '--{near}'",
                 Usage = command.Usage,
             };
         }

@@ -40,7 +40,7 @@ internal static class HelpText
             AppendRows(text, heading.Select(o => (Label(o), Meaning(o))));
         }
         if (group.Path.Length == 0)
-            text.Append("  -V, --version  Show the version\n");
+            AppendRows(text, [("  -V, --version" + new string(' ', WidestLabel - 15), "Show the version")]);
         return text.Append(
                 $"\nUse `krait help {(group.Path.Length == 0 ? "" : group.Path + " ")}<command>` for more about one command.\n"
             )
