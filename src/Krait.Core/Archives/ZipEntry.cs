@@ -51,6 +51,4 @@ public readonly record struct ZipEntry
 
     internal bool IsStoredDirectory =>
         IsMadeOnUnix && ((int)(ExternalAttributes >> 16) & TypeMask) == TypeDirectory;
-
-    internal bool HasDescriptor => (Flags & 8) != 0;
 }

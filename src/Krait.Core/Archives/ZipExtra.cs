@@ -23,7 +23,6 @@ internal ref struct ZipExtra
     {
         var fields = new ZipExtra();
         var hasPath = false;
-        // Fewer than four bytes at the end are padding that some packers align by.
         while (extra.Length >= 4)
         {
             var id = BinaryPrimitives.ReadUInt16LittleEndian(extra);
@@ -48,7 +47,10 @@ internal ref struct ZipExtra
             }
             extra = extra[(4 + size)..];
         }
-        return fields;
+        // Some packers align by a few zeros at the end.
+        return extra.ContainsAnyExcept((byte)0)
+            ? throw new ArchiveException("a member's extra field is cut short")
+            : fields;
     }
 
     /// <summary>The true value of a 32-bit field: itself, or the next 64-bit one if it is all ones.</summary>

@@ -7,6 +7,7 @@ public sealed partial class ZipReader
     private const uint HeaderSignature = 0x04034B50;
     private const uint DescriptorSignature = 0x08074B50;
     private const int HeaderSize = 30;
+    private const int DescriptorFlag = 8;
 
     /// <summary>Holds every member's header against the directory; returns where each one's data begins.</summary>
     private static int[] CheckHeaders(ReadOnlySpan<byte> archive, ZipDirectory directory)
@@ -58,7 +59,9 @@ public sealed partial class ZipReader
         var name = member.Slice(HeaderSize, nameLength);
         if (!name.SequenceEqual(directory.NameBytes(entry)))
             throw Contradiction(directory, index, "its header has another name");
-        if (BinaryPrimitives.ReadUInt16LittleEndian(member[6..]) != entry.Flags)
+        var flags = BinaryPrimitives.ReadUInt16LittleEndian(member[6..]);
+        // Whether a descriptor follows is told by this header; some packers leave it out of the directory.
+        if (((flags ^ entry.Flags) & ~DescriptorFlag) != 0)
             throw Contradiction(directory, index, "its header has other flags");
         if (BinaryPrimitives.ReadUInt16LittleEndian(member[8..]) != entry.Method)
             throw Contradiction(directory, index, "its header has another method");
@@ -69,7 +72,7 @@ public sealed partial class ZipReader
         extra.End();
         var rest = member[(start + (int)entry.CompressedSize)..];
         var isSame = crc == entry.Crc32 && size == entry.Size && compressedSize == entry.CompressedSize;
-        if (!entry.HasDescriptor)
+        if ((flags & DescriptorFlag) == 0)
         {
             if (!isSame)
                 throw Contradiction(directory, index, "its header has another size or checksum");
