@@ -23,11 +23,16 @@ public sealed class MaloZipSuite : Suite
 
     public override IEnumerable<CaseResult> Run(string folder)
     {
-        foreach (var path in Directory.EnumerateFiles(Path.Combine(folder, "zip"), "*.zip", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (
+            var path in Directory
+                .EnumerateFiles(Path.Combine(folder, "zip"), "*.zip", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+        )
         {
             var kind = Path.GetFileName(Path.GetDirectoryName(path)!);
             var name = Path.GetFileNameWithoutExtension(path);
-            var isRead = kind == "accept" || (kind == "iffy" && AcceptedIffy.Contains(name, StringComparer.Ordinal));
+            var isRead =
+                kind == "accept" || (kind == "iffy" && AcceptedIffy.Contains(name, StringComparer.Ordinal));
             yield return Check($"{kind}/{name}", () => Difference(path, isRead));
         }
     }
@@ -39,7 +44,9 @@ public sealed class MaloZipSuite : Suite
             var reader = ZipReader.Open(File.ReadAllBytes(path));
             for (var i = 0; i < reader.Entries.Length; i++)
                 reader.ReadAll(i);
-            return isRead ? null : $"read, with members {string.Join(", ", Enumerable.Range(0, reader.Entries.Length).Select(reader.Name))}";
+            return isRead
+                ? null
+                : $"read, with members {string.Join(", ", Enumerable.Range(0, reader.Entries.Length).Select(reader.Name))}";
         }
         catch (ArchiveException exception)
         {

@@ -36,7 +36,13 @@ public sealed class ZipArchivesSuite : Suite
                 reader.ReadAll(i);
             var names = Enumerable.Range(0, reader.Entries.Length).Select(reader.Name);
             var expected = row.GetProperty("cpython_zipfile").GetProperty("names").EnumerateArray();
-            if (expect == "accept" && !names.SequenceEqual(expected.Select(n => n.GetString()!.TrimEnd('/')), StringComparer.Ordinal))
+            if (
+                expect == "accept"
+                && !names.SequenceEqual(
+                    expected.Select(n => n.GetString()!.TrimEnd('/')),
+                    StringComparer.Ordinal
+                )
+            )
                 return $"other members: {string.Join(", ", names)}";
         }
         catch (ArchiveException exception)

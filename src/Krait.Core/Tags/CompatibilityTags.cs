@@ -59,6 +59,10 @@ public sealed class CompatibilityTags
             yield return $"{_pythons[python]}-none-any";
     }
 
+    /// <summary>The place in the order of the best tag of a wheel; the smaller the better.</summary>
+    /// <returns>false if no tag of the wheel fits.</returns>
+    public bool TryRank(WheelFileName wheel, out int rank) => TryRank(wheel.Tags, out rank);
+
     /// <summary>The place in the order of the best tag of a set.</summary>
     /// <returns>false if no tag of the set fits.</returns>
     public bool TryRank(WheelTags tags, out int rank)
