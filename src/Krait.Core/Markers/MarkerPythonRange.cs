@@ -1,0 +1,18 @@
+namespace Krait.Markers;
+
+/// <summary>
+/// The stretch of Python versions that a <c>requires-python</c> allows, from its lowest to its highest; holes
+/// are passed over. Made by <see cref="MarkerAlgebra.PythonRange"/>. The default value is every version.
+/// </summary>
+public readonly struct MarkerPythonRange
+{
+    internal MarkerPythonRange(MarkerCut? lower, MarkerCut? upper)
+    {
+        Lower = lower;
+        Upper = upper;
+    }
+
+    internal MarkerCut? Lower { get; }
+
+    internal MarkerCut? Upper { get; }
+}
