@@ -17,7 +17,7 @@ public sealed partial class MarkerAlgebra
         return node;
     }
 
-    /// <summary>As <see cref="Build"/>, with a sentence instead of the exception for what cannot be built.</summary>
+    /// <summary>As <see cref="Build(Marker)"/>, with a sentence instead of the exception for what cannot be built.</summary>
     public bool TryBuild(Marker marker, out MarkerNode node, out string error)
     {
         error = "";

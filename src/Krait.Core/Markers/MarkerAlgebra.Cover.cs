@@ -40,16 +40,19 @@ public sealed partial class MarkerAlgebra
         var cuts = Pairs(decision, lower, upper, out var pairs);
         var common = MarkerNode.True;
         foreach (var pair in pairs)
-            common = And(common, pair.Upper);
+            common = Conjunction(common, pair.Upper);
 
-        var regions = new List<(MarkerNode Function, bool[] Holds, MarkerCover Rest)>();
+        var regions = new List<(MarkerNode Function, bool[] Holds, MarkerCover Below)>();
         var remainder = MarkerNode.False;
         for (var i = 0; i < pairs.Length; i++)
         {
             if (Array.IndexOf(pairs, pairs[i]) < i)
                 continue;
-            var rest = Cover(And(pairs[i].Lower, common.Negated), pairs[i].Upper, known);
-            remainder = Or(remainder, And(pairs[i].Lower, rest.Function.Negated));
+            var rest = Cover(Conjunction(pairs[i].Lower, common.Negated), pairs[i].Upper, known);
+            remainder = Disjunction(
+                remainder,
+                Conjunction(pairs[i].Lower, rest.Function.Negated)
+            );
             if (rest.Function.IsFalse)
                 continue;
             var holds = Array.ConvertAll(pairs, pair => pair == pairs[i]);
@@ -65,7 +68,7 @@ public sealed partial class MarkerAlgebra
 
         var branches = new List<MarkerCoverBranch>(regions.Count + 1);
         foreach (var region in regions)
-            branches.Add(new MarkerCoverBranch(Condition(decision, cuts, region.Holds), region.Rest));
+            branches.Add(new MarkerCoverBranch(Condition(decision, cuts, region.Holds), region.Below));
         var last = Cover(remainder, common, known);
         if (!last.Function.IsFalse)
         {
@@ -129,7 +132,7 @@ public sealed partial class MarkerAlgebra
     private MarkerNode Union(
         MarkerDecision decision,
         MarkerCut[] cuts,
-        List<(MarkerNode Function, bool[] Holds, MarkerCover Rest)> regions,
+        List<(MarkerNode Function, bool[] Holds, MarkerCover Below)> regions,
         MarkerNode rest
     )
     {
@@ -140,14 +143,12 @@ public sealed partial class MarkerAlgebra
             foreach (var region in regions)
             {
                 if (region.Holds[i])
-                    children[i] = Or(children[i], region.Function);
+                    children[i] = Disjunction(children[i], region.Function);
             }
         }
-        return Canonical(
-            decision.IsManyValued
-                ? ManyValued(decision, cuts, children)
-                : YesNo(decision, children[0], children[1])
-        );
+        return decision.IsManyValued
+            ? ManyValued(decision, cuts, children)
+            : YesNo(decision, children[0], children[1]);
     }
 
     /// <summary>The clauses of a cover, depth first.</summary>

@@ -12,7 +12,7 @@ public sealed partial class MarkerAlgebra
     private MarkerNode? BuildVersion(MarkerVariable variable, MarkerOperator operation, string literal)
     {
         if (operation is MarkerOperator.In or MarkerOperator.NotIn)
-            return BuildListed(variable, literal)?.NegatedIf(operation == MarkerOperator.NotIn);
+            return BuildListed(variable, literal, operation == MarkerOperator.In);
         if (!VersionSpecifier.TryParse(MarkerNames.Of(operation) + literal, out var specifier))
             return null;
         return variable == MarkerVariable.PythonVersion
@@ -21,9 +21,9 @@ public sealed partial class MarkerAlgebra
     }
 
     /// <summary>A list of versions set apart by white space; null if one of them is no version.</summary>
-    private MarkerNode? BuildListed(MarkerVariable variable, string literal)
+    private MarkerNode? BuildListed(MarkerVariable variable, string literal, bool isIn)
     {
-        var result = MarkerNode.False;
+        var listed = new SortedDictionary<PackageVersion, PackageVersion>();
         foreach (var range in literal.AsSpan().SplitAny([' ', '\t', '\n', '\r', '\f']))
         {
             var item = literal.AsSpan(range);
@@ -31,17 +31,36 @@ public sealed partial class MarkerAlgebra
                 continue;
             if (!PackageVersion.TryParse(item, out var version))
                 return null;
+            // Of two spellings of one version the last is printed, as uv does.
             version = ReleaseOf(version);
-            var one = variable == MarkerVariable.PythonVersion
-                ? BuildPythonVersion(VersionSpecifier.Create(VersionOperator.Equal, version))
-                : Between(
-                    new MarkerDecision(MarkerDecisionKind.Version, variable),
-                    MarkerCut.Before(version),
-                    MarkerCut.After(version)
-                );
+            listed.Remove(version);
+            listed.Add(version, version);
+        }
+        if (variable == MarkerVariable.PythonVersion)
+            return BuildListedPythonVersions(listed.Keys, isIn);
+        var cuts = new List<MarkerCut>();
+        var children = new List<MarkerNode> { MarkerNode.False };
+        foreach (var version in listed.Keys)
+        {
+            cuts.AddRange([MarkerCut.Before(version), MarkerCut.After(version)]);
+            children.AddRange([MarkerNode.True, MarkerNode.False]);
+        }
+        var decision = new MarkerDecision(MarkerDecisionKind.Version, variable);
+        return ManyValued(decision, [.. cuts], [.. children]).NegatedIf(!isIn);
+    }
+
+    private MarkerNode BuildListedPythonVersions(IEnumerable<PackageVersion> listed, bool isIn)
+    {
+        var result = MarkerNode.False;
+        foreach (var version in listed)
+        {
+            var one = BuildPythonVersion(VersionSpecifier.Create(VersionOperator.Equal, version));
+            // A version of three numbers spoils the list for uv, whether it is asked for or ruled out.
+            if (one.IsFalse)
+                return one;
             result = Or(result, one);
         }
-        return result;
+        return result.NegatedIf(!isIn);
     }
 
     /// <summary>
@@ -61,8 +80,10 @@ public sealed partial class MarkerAlgebra
                 // With a third number, 3.7.1, no version of two can be equal.
                 return isMinor ? Between(PythonFullVersion, from, next) : MarkerNode.False;
             case VersionOperator.NotEqual:
-            case VersionOperator.NotEqualPrefix when version.ReleaseLength > 2:
                 return isMinor ? Between(PythonFullVersion, from, next).Negated : MarkerNode.True;
+            case VersionOperator.NotEqualPrefix when version.ReleaseLength > 2:
+                // That nothing differs from what cannot be equal is uv's answer, and its files hold it.
+                return isMinor ? Between(PythonFullVersion, from, next).Negated : MarkerNode.False;
             case VersionOperator.LessThan:
                 return Between(PythonFullVersion, null, isMinor ? from : next);
             case VersionOperator.LessThanOrEqual:
@@ -73,6 +94,8 @@ public sealed partial class MarkerAlgebra
                 return Between(PythonFullVersion, isMinor ? from : next, null);
             case VersionOperator.Compatible when !isMinor:
                 return MarkerNode.False;
+            case VersionOperator.Compatible when version.ReleaseLength > 2:
+                return Between(PythonFullVersion, from, next);
             default:
                 return BuildSpecifier(PythonFullVersion, specifier);
         }

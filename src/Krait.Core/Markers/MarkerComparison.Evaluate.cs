@@ -16,8 +16,8 @@ public sealed partial class MarkerComparison
                 return null;
             if (_specifier is { } specifier)
                 return environment.TryGetVersion(variable, out var version) && specifier.Contains(version);
-            if (_listed is not null && environment.TryGetVersion(variable, out version))
-                return Array.IndexOf(_listed, version) >= 0 == (Operator == MarkerOperator.In);
+            if (_listed is not null && environment.TryGetVersion(variable, out var listed))
+                return Array.IndexOf(_listed, listed) >= 0 == (Operator == MarkerOperator.In);
             return CompareText(environment[variable], literal, variable);
         }
         if (Right.Variable is not { } right)
