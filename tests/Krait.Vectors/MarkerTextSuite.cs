@@ -39,17 +39,20 @@ public sealed class MarkerTextSuite : Suite
     {
         var python = algebra.PythonRange(VersionSpecifiers.Parse(requiresPython));
         node = algebra.SimplifyExtras(node, _ => false);
-        return algebra.Complexify(node, python).IsFalse ? null : algebra.ToText(algebra.Simplify(node, python));
+        return algebra.Complexify(node, python).IsFalse
+            ? null
+            : algebra.ToText(algebra.Simplify(node, python));
     }
 
     private static string? Compile(JsonElement row)
     {
         var algebra = new MarkerAlgebra();
         var marker = Text(row, "marker");
-        var isRead =
-            Marker.TryParse(marker, out var parsed) && algebra.TryBuild(parsed, out _, out _);
+        var isRead = Marker.TryParse(marker, out var parsed) && algebra.TryBuild(parsed, out _, out _);
         if (row.TryGetProperty("error", out _) || !isRead)
-            return isRead == row.TryGetProperty("error", out _) ? $"{marker}: {(isRead ? "accepted" : "refused")}" : null;
+            return isRead == row.TryGetProperty("error", out _)
+                ? $"{marker}: {(isRead ? "accepted" : "refused")}"
+                : null;
         return Difference(
             marker,
             Simplified(algebra, Build(algebra, marker), Text(row, "requires_python")),
@@ -127,5 +130,7 @@ public sealed class MarkerTextSuite : Suite
             : null;
 
     private static string? Difference(string input, string? actual, string? expected) =>
-        actual == expected ? null : $"{input}\n    is  {actual ?? "(dropped)"}\n    not {expected ?? "(dropped)"}";
+        actual == expected
+            ? null
+            : $"{input}\n    is  {actual ?? "(dropped)"}\n    not {expected ?? "(dropped)"}";
 }

@@ -62,7 +62,8 @@ public sealed partial class MarkerAlgebra
         if (comparison.Left.Variable is { } variable)
         {
             if (variable is MarkerVariable.Extras or MarkerVariable.DependencyGroups)
-                error = $"The marker {MarkerNames.Of(variable)} must be on the right hand side of the expression";
+                error =
+                    $"The marker {MarkerNames.Of(variable)} must be on the right hand side of the expression";
             else if (comparison.Right.Literal is { } literal)
                 return variable == MarkerVariable.Extra
                     ? BuildExtra(operation, literal)
@@ -80,8 +81,7 @@ public sealed partial class MarkerAlgebra
                     $"The operator {MarkerNames.Of(operation)} is not supported with the marker {MarkerNames.Of(right)}, "
                     + "only the `in` and `not in` operators are supported";
                 return null;
-            case MarkerVariable.Extras
-            or MarkerVariable.DependencyGroups:
+            case MarkerVariable.Extras or MarkerVariable.DependencyGroups:
                 var name = MarkerOperand.Of(left).WithNormalizedName().Literal!;
                 return Asked(
                     new MarkerDecision(MarkerDecisionKind.Member, right, IsName(name) ? name : left),
@@ -140,8 +140,7 @@ public sealed partial class MarkerAlgebra
         {
             case MarkerOperator.Compatible:
                 return null;
-            case MarkerOperator.In
-            or MarkerOperator.NotIn:
+            case MarkerOperator.In or MarkerOperator.NotIn:
                 return Asked(
                     new MarkerDecision(MarkerDecisionKind.In, variable, literal),
                     operation == MarkerOperator.In
@@ -151,11 +150,9 @@ public sealed partial class MarkerAlgebra
             case var _ when variable == MarkerVariable.PlatformVersion:
                 return BuildText(variable, operation, literal);
             // Other values have no order: at most they can be equal.
-            case MarkerOperator.Less
-            or MarkerOperator.Greater:
+            case MarkerOperator.Less or MarkerOperator.Greater:
                 return MarkerNode.False;
-            case MarkerOperator.LessOrEqual
-            or MarkerOperator.GreaterOrEqual:
+            case MarkerOperator.LessOrEqual or MarkerOperator.GreaterOrEqual:
                 operation = MarkerOperator.Equal;
                 break;
         }

@@ -9,11 +9,7 @@ public sealed partial class MarkerAlgebra
     /// Finds clauses for some function that holds wherever <paramref name="lower"/> does and nowhere that <paramref name="upper"/> does not:
     /// what can be said without the topmost decision is said last, and only for what its branches leave over.
     /// </summary>
-    private MarkerCover Cover(
-        MarkerNode lower,
-        MarkerNode upper,
-        Dictionary<(int, int), MarkerCover> known
-    )
+    private MarkerCover Cover(MarkerNode lower, MarkerNode upper, Dictionary<(int, int), MarkerCover> known)
     {
         if (lower.IsFalse)
             return MarkerCover.None;
@@ -49,10 +45,7 @@ public sealed partial class MarkerAlgebra
             if (Array.IndexOf(pairs, pairs[i]) < i)
                 continue;
             var rest = Cover(Conjunction(pairs[i].Lower, common.Negated), pairs[i].Upper, known);
-            remainder = Disjunction(
-                remainder,
-                Conjunction(pairs[i].Lower, rest.Function.Negated)
-            );
+            remainder = Disjunction(remainder, Conjunction(pairs[i].Lower, rest.Function.Negated));
             if (rest.Function.IsFalse)
                 continue;
             var holds = Array.ConvertAll(pairs, pair => pair == pairs[i]);
@@ -127,7 +120,10 @@ public sealed partial class MarkerAlgebra
     private static List<MarkerTerm[]>? Condition(MarkerDecision decision, MarkerCut[] cuts, bool[] holds) =>
         Array.TrueForAll(holds, hold => hold) ? null
         : decision.IsManyValued ? MarkerTerms.Of(decision, cuts, holds)
-        : [[MarkerTerms.Of(decision, holds[1])]];
+        :
+        [
+            [MarkerTerms.Of(decision, holds[1])],
+        ];
 
     private MarkerNode Union(
         MarkerDecision decision,
@@ -157,7 +153,13 @@ public sealed partial class MarkerAlgebra
         foreach (var branch in cover.Branches)
         {
             var depth = path.Count;
-            foreach (var terms in branch.Condition ?? [[]])
+            foreach (
+                var terms in branch.Condition
+                    ??
+                    [
+                        [],
+                    ]
+            )
             {
                 path.AddRange(terms);
                 if (branch.Rest is not null)

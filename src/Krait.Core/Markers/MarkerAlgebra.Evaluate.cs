@@ -46,7 +46,11 @@ public sealed partial class MarkerAlgebra
         return i;
     }
 
-    private static int VersionStretch(MarkerCut[] cuts, MarkerVariable variable, MarkerEnvironment environment)
+    private static int VersionStretch(
+        MarkerCut[] cuts,
+        MarkerVariable variable,
+        MarkerEnvironment environment
+    )
     {
         // What is no version lies below all of them.
         if (!environment.TryGetVersion(variable, out var version))

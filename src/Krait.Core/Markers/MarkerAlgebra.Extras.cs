@@ -6,8 +6,7 @@ public sealed partial class MarkerAlgebra
     public MarkerNode SimplifyExtras(MarkerNode node, Func<string, bool?> isAsked) =>
         MapYesNo(
             node,
-            decision =>
-                decision.Kind == MarkerDecisionKind.Extra ? isAsked(decision.Literal) : null,
+            decision => decision.Kind == MarkerDecisionKind.Extra ? isAsked(decision.Literal) : null,
             []
         );
 
@@ -20,7 +19,8 @@ public sealed partial class MarkerAlgebra
         Project(node, decision => decision.Kind != MarkerDecisionKind.Extra, []);
 
     /// <summary>Whether the marker asks about an extra.</summary>
-    public bool HasExtras(MarkerNode node) => OnlyExtras(node) is { IsConstant: false } || WithoutExtras(node) != node;
+    public bool HasExtras(MarkerNode node) =>
+        OnlyExtras(node) is { IsConstant: false } || WithoutExtras(node) != node;
 
     private MarkerNode MapYesNo(
         MarkerNode node,

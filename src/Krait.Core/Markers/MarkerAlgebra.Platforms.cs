@@ -34,7 +34,15 @@ public sealed partial class MarkerAlgebra
             // A value lies between its own two cuts; all other stretches are unnamed values.
             var isValue = i > 0 && i < cuts.Length && cuts[i].IsAfter && cuts[i].HasValueOf(cuts[i - 1]);
             children[i] = isValue
-                ? CanonicalChild(variable, cuts[i].Text, Child(node, i), otherwise, defaultHere, osName, sysPlatform)
+                ? CanonicalChild(
+                    variable,
+                    cuts[i].Text,
+                    Child(node, i),
+                    otherwise,
+                    defaultHere,
+                    osName,
+                    sysPlatform
+                )
                 : defaultHere;
         }
         result = ManyValued(branching.Decision, cuts, children);

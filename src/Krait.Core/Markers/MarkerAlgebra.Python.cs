@@ -60,7 +60,9 @@ public sealed partial class MarkerAlgebra
             var last = branching.Cuts.Length;
             while (first < last && python.Lower is { } lower && branching.Cuts[first].CompareTo(lower) <= 0)
                 first++;
-            while (first < last && python.Upper is { } upper && branching.Cuts[last - 1].CompareTo(upper) >= 0)
+            while (
+                first < last && python.Upper is { } upper && branching.Cuts[last - 1].CompareTo(upper) >= 0
+            )
                 last--;
             result = ManyValued(
                 branching.Decision,

@@ -48,7 +48,11 @@ public sealed partial class MarkerAlgebra
             result =
                 careNo.IsFalse ? Restriction(Child(node, 1), careYes)
                 : careYes.IsFalse ? Restriction(Child(node, 0), careNo)
-                : YesNo(f.Decision, Restriction(Child(node, 0), careNo), Restriction(Child(node, 1), careYes));
+                : YesNo(
+                    f.Decision,
+                    Restriction(Child(node, 0), careNo),
+                    Restriction(Child(node, 1), careYes)
+                );
         }
         else
             result = RestrictValues(node, care);

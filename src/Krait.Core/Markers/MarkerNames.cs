@@ -15,9 +15,8 @@ internal static class MarkerNames
             "extra" => MarkerVariable.Extra,
             "platform_system" => MarkerVariable.PlatformSystem,
             "platform_machine" or "platform.machine" => MarkerVariable.PlatformMachine,
-            "platform_python_implementation"
-            or "platform.python_implementation"
-            or "python_implementation" => MarkerVariable.PlatformPythonImplementation,
+            "platform_python_implementation" or "platform.python_implementation" or "python_implementation" =>
+                MarkerVariable.PlatformPythonImplementation,
             "implementation_name" => MarkerVariable.ImplementationName,
             "implementation_version" => MarkerVariable.ImplementationVersion,
             "platform_release" => MarkerVariable.PlatformRelease,

@@ -31,5 +31,8 @@ public readonly record struct MarkerNode
 
     internal MarkerNode NegatedIf(bool condition) => new(condition ? Id ^ 1 : Id);
 
-    public override string ToString() => IsTrue ? "true" : IsFalse ? "false" : $"#{Id}";
+    public override string ToString() =>
+        IsTrue ? "true"
+        : IsFalse ? "false"
+        : $"#{Id}";
 }

@@ -20,11 +20,7 @@ internal ref struct MarkerParser(ReadOnlySpan<char> text)
             SkipSpace();
             if (_position < _text.Length)
             {
-                Fail(
-                    "Expected `and`, `or` or the end of the marker",
-                    _position,
-                    Math.Max(1, WordLength())
-                );
+                Fail("Expected `and`, `or` or the end of the marker", _position, Math.Max(1, WordLength()));
                 expression = null;
             }
         }

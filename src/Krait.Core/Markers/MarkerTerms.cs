@@ -42,7 +42,10 @@ internal static class MarkerTerms
                 && decision.Kind == MarkerDecisionKind.Version
                 && PrefixOf(edges[0], edges[1]) is { } prefix
             )
-                return [[Term(decision, "!=", prefix)]];
+                return
+                [
+                    [Term(decision, "!=", prefix)],
+                ];
         }
         var alternatives = new List<MarkerTerm[]>();
         var at = 0;
