@@ -126,11 +126,17 @@ public sealed partial class MarkerAlgebra
     public MarkerNode Extra(string name) =>
         Asked(new MarkerDecision(MarkerDecisionKind.Extra, MarkerVariable.Extra, name), yes: true);
 
-    private static bool IsName(string normalized) =>
-        normalized.Length > 0
-        && normalized[0] != '-'
-        && normalized[^1] != '-'
-        && normalized.AsSpan().IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-") < 0;
+    private static bool IsName(string normalized)
+    {
+        if (normalized.Length == 0 || normalized[0] == '-' || normalized[^1] == '-')
+            return false;
+        foreach (var c in normalized)
+        {
+            if (!char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-')
+                return false;
+        }
+        return true;
+    }
 
     private MarkerNode? BuildFact(MarkerVariable variable, MarkerOperator operation, string literal)
     {

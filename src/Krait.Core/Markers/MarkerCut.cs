@@ -3,7 +3,7 @@ using Krait.Versions;
 namespace Krait.Markers;
 
 /// <summary>A place on the line of a variable's values where a diagram's answer changes: just before a value, or just after it.</summary>
-internal readonly struct MarkerCut : IComparable<MarkerCut>, IEquatable<MarkerCut>
+internal readonly struct MarkerCut : IEquatable<MarkerCut>
 {
     private readonly PackageVersion _version;
     private readonly string? _text;
@@ -53,6 +53,7 @@ internal readonly struct MarkerCut : IComparable<MarkerCut>, IEquatable<MarkerCu
             : -1;
     }
 
+    /// <summary>The order along the line.</summary>
     public int CompareTo(MarkerCut other)
     {
         var order = _text is null

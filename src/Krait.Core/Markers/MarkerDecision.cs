@@ -30,11 +30,12 @@ internal readonly record struct MarkerDecision(
     MarkerDecisionKind Kind,
     MarkerVariable Variable,
     string Literal = ""
-) : IComparable<MarkerDecision>
+)
 {
     /// <summary>Whether the answer is a value out of many, and not yes or no.</summary>
     public bool IsManyValued => Kind <= MarkerDecisionKind.Version;
 
+    /// <summary>The order of the levels.</summary>
     public int CompareTo(MarkerDecision other)
     {
         if (Kind != other.Kind)
