@@ -221,7 +221,7 @@ public sealed partial class MarkerAlgebra
     private MarkerNode Between(MarkerDecision decision, MarkerCut? lower, MarkerCut? upper) =>
         (lower, upper) switch
         {
-            ({ } low, { } high) => low.CompareTo(high) < 0
+            ({ } low, { } high) => low.OrderTo(high) < 0
                 ? Intern(decision, [low, high], [MarkerNode.False, MarkerNode.True, MarkerNode.False])
                 : MarkerNode.False,
             ({ } low, null) => Intern(decision, [low], [MarkerNode.False, MarkerNode.True]),

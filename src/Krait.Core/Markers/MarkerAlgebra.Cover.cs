@@ -30,7 +30,7 @@ public sealed partial class MarkerAlgebra
     )
     {
         var decision =
-            lower.IsConstant || (!upper.IsConstant && At(upper).Decision.CompareTo(At(lower).Decision) < 0)
+            lower.IsConstant || (!upper.IsConstant && At(upper).Decision.OrderTo(At(lower).Decision) < 0)
                 ? At(upper).Decision
                 : At(lower).Decision;
         var cuts = Pairs(decision, lower, upper, out var pairs);

@@ -39,7 +39,7 @@ public sealed partial class MarkerAlgebra
         EnsureDepth();
         MarkerBranching first = At(a),
             second = At(b);
-        var order = first.Decision.CompareTo(second.Decision);
+        var order = first.Decision.OrderTo(second.Decision);
         if (order == 0 && first.Decision.IsManyValued)
             result = Zip(a, b, Conjunction);
         else
@@ -89,7 +89,7 @@ public sealed partial class MarkerAlgebra
             var order =
                 i == first.Length ? 1
                 : j == second.Length ? -1
-                : first[i].CompareTo(second[j]);
+                : first[i].OrderTo(second[j]);
             merged.Add(order <= 0 ? first[i] : second[j]);
             if (order <= 0)
                 i++;

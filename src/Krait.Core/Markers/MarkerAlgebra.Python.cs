@@ -48,7 +48,7 @@ public sealed partial class MarkerAlgebra
         Dictionary<int, MarkerNode> known
     )
     {
-        if (node.IsConstant || At(node).Decision.CompareTo(PythonFullVersion) > 0)
+        if (node.IsConstant || At(node).Decision.OrderTo(PythonFullVersion) > 0)
             return node;
         if (known.TryGetValue(node.Index, out var result))
             return result.NegatedIf(node.IsNegated);
@@ -58,10 +58,10 @@ public sealed partial class MarkerAlgebra
         {
             var first = 0;
             var last = branching.Cuts.Length;
-            while (first < last && python.Lower is { } lower && branching.Cuts[first].CompareTo(lower) <= 0)
+            while (first < last && python.Lower is { } lower && branching.Cuts[first].OrderTo(lower) <= 0)
                 first++;
             while (
-                first < last && python.Upper is { } upper && branching.Cuts[last - 1].CompareTo(upper) >= 0
+                first < last && python.Upper is { } upper && branching.Cuts[last - 1].OrderTo(upper) >= 0
             )
                 last--;
             result = ManyValued(

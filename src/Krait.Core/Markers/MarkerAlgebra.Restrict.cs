@@ -25,7 +25,7 @@ public sealed partial class MarkerAlgebra
         EnsureDepth();
         MarkerBranching f = At(node),
             c = At(care);
-        var order = f.Decision.CompareTo(c.Decision);
+        var order = f.Decision.OrderTo(c.Decision);
         if (order > 0)
         {
             // The marker does not ask this: whatever the answer, only where something is cared for counts.

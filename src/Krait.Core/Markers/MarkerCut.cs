@@ -54,7 +54,7 @@ internal readonly struct MarkerCut : IEquatable<MarkerCut>
     }
 
     /// <summary>The order along the line.</summary>
-    public int CompareTo(MarkerCut other)
+    public int OrderTo(MarkerCut other)
     {
         var order = _text is null
             ? _version.CompareTo(other._version)

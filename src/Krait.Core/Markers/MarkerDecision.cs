@@ -36,7 +36,7 @@ internal readonly record struct MarkerDecision(
     public bool IsManyValued => Kind <= MarkerDecisionKind.Version;
 
     /// <summary>The order of the levels.</summary>
-    public int CompareTo(MarkerDecision other)
+    public int OrderTo(MarkerDecision other)
     {
         if (Kind != other.Kind)
             return Kind < other.Kind ? -1 : 1;
