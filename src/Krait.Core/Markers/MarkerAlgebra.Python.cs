@@ -60,9 +60,7 @@ public sealed partial class MarkerAlgebra
             var last = branching.Cuts.Length;
             while (first < last && python.Lower is { } lower && branching.Cuts[first].OrderTo(lower) <= 0)
                 first++;
-            while (
-                first < last && python.Upper is { } upper && branching.Cuts[last - 1].OrderTo(upper) >= 0
-            )
+            while (first < last && python.Upper is { } upper && branching.Cuts[last - 1].OrderTo(upper) >= 0)
                 last--;
             result = ManyValued(
                 branching.Decision,
