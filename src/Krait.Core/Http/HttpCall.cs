@@ -30,6 +30,9 @@ public sealed record HttpCall
     /// <summary>Last byte wanted, inclusive; with <see cref="RangeStart"/> null, so many bytes from the end.</summary>
     public long? RangeEnd { get; init; }
 
+    /// <summary>Send the range only if the file is still the one with this tag or date, else the whole.</summary>
+    public string? IfRange { get; init; }
+
     /// <summary>Do not serve from any cache on the way (<c>--refresh</c>).</summary>
     public bool NoCache { get; init; }
 

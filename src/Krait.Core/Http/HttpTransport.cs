@@ -43,17 +43,26 @@ public sealed partial class HttpTransport : IDisposable
     /// together where the failure may pass (lost connection, time-out, 408, 429, 5xx), after the server's Retry-After or a
     /// growing wait. A final failure is an <see cref="IndexException"/> whose causes tell what happened.
     /// </summary>
-    public async Task<T> FetchAsync<T>(
+    public Task<T> FetchAsync<T>(
         HttpCall call,
+        Func<HttpReply, CancellationToken, Task<T>> read,
+        CancellationToken cancellation
+    ) => FetchAsync(() => call, read, cancellation);
+
+    /// <summary>As the other overload; each attempt asks for what is still missing then.</summary>
+    internal async Task<T> FetchAsync<T>(
+        Func<HttpCall> next,
         Func<HttpReply, CancellationToken, Task<T>> read,
         CancellationToken cancellation
     )
     {
+        var call = next();
         if (_options.Offline)
             throw HttpFailure.Offline(call.Url);
         for (var attempt = 0; ; attempt++)
         {
             TimeSpan? asked = null;
+            call = attempt == 0 ? call : next();
             try
             {
                 await _slots.WaitAsync(cancellation).ConfigureAwait(false);
@@ -162,6 +171,8 @@ public sealed partial class HttpTransport : IDisposable
             headers.TryAddWithoutValidation("Cache-Control", "no-cache");
         if (call.HasRange)
             headers.Range = new RangeHeaderValue(call.RangeStart, call.RangeEnd);
+        if (call.IfRange is not null)
+            headers.TryAddWithoutValidation("If-Range", call.IfRange);
         if (credential is not null)
             headers.TryAddWithoutValidation("Authorization", credential.BasicHeader);
         if (!_proxies.Value.IsEmpty && _proxies.Value.PlainAuthorization(url) is { } proxy)

@@ -1,0 +1,113 @@
+using System.Security.Cryptography;
+using Krait.Http;
+using Krait.Indexes;
+using Krait.Metadata;
+
+namespace Krait.Sources;
+
+/// <content>The ways to metadata that is not here.</content>
+public sealed partial class MetadataClient
+{
+    private const int LongestSidecar = CoreMetadata.LargestFile;
+
+    private async Task<WheelMetadata> FetchAsync(Distribution distribution, CancellationToken cancellation)
+    {
+        // Whoever asks may hold a lock; the work begins after it has gone on.
+        await Task.Yield();
+        var (metadata, isFromSidecar) = await ReadAsync(distribution, cancellation).ConfigureAwait(false);
+        var known = WheelMetadata.Of(metadata);
+        if (_downloader.KeyOf(distribution) is { } key)
+            ShelfOf(IndexKey(distribution), distribution.Name)
+                .Add(key, new PackedMetadata(known, isFromSidecar));
+        return known;
+    }
+
+    private async Task<(CoreMetadata Metadata, bool IsFromSidecar)> ReadAsync(
+        Distribution distribution,
+        CancellationToken cancellation
+    )
+    {
+        if (distribution is RegistryDistribution registry)
+        {
+            if (
+                registry.File.HasMetadata
+                && await TrySidecarAsync(registry, cancellation).ConfigureAwait(false) is { } sidecar
+            )
+                return (sidecar, true);
+            if (await TryRangesAsync(registry, cancellation).ConfigureAwait(false) is { } ranged)
+                return (ranged, false);
+        }
+        var archive = await _downloader.DownloadAsync(distribution, [], cancellation).ConfigureAwait(false);
+        return (WheelMembers.Read(archive.Bytes, distribution), false);
+    }
+
+    private async Task<CoreMetadata?> TrySidecarAsync(
+        RegistryDistribution distribution,
+        CancellationToken cancellation
+    )
+    {
+        var call = new HttpCall { Url = distribution.File.MetadataAddress, AcceptGzip = true };
+        byte[]? bytes;
+        try
+        {
+            bytes = await _http
+                .FetchAsync(
+                    call,
+                    async (reply, token) =>
+                        reply.Status == 200
+                            ? await reply.ReadToEndAsync(LongestSidecar, token).ConfigureAwait(false)
+                            : null,
+                    cancellation
+                )
+                .ConfigureAwait(false);
+        }
+        catch (IndexException) when (!_http.IsOffline)
+        {
+            bytes = null;
+        }
+        if (bytes is null || !IsExpected(bytes, distribution.File.MetadataHashes))
+        {
+            Trace(
+                $"The metadata beside {distribution.FileName} is missing or not what the index says; looking into the wheel"
+            );
+            return null;
+        }
+        return WheelMembers.Parse(bytes, distribution);
+    }
+
+    private static bool IsExpected(byte[] bytes, IReadOnlyList<FileHash> hashes)
+    {
+        foreach (var hash in hashes)
+        {
+            if (
+                hash.Algorithm is Indexes.HashAlgorithm.Sha256
+                && !string.Equals(
+                    Convert.ToHexStringLower(SHA256.HashData(bytes)),
+                    hash.Digits,
+                    StringComparison.Ordinal
+                )
+            )
+                return false;
+        }
+        return true;
+    }
+
+    private WheelMetadata ReadLocal(Distribution distribution, string path)
+    {
+        var key = MetadataKey.Of(distribution);
+        lock (_lock)
+        {
+            if (_local.TryGetValue(key, out var known))
+                return known;
+        }
+        var bytes =
+            Storage.FileContent.TryRead(path, int.MaxValue)
+            ?? throw new DistributionException($"Distribution not found at: {path}");
+        var metadata = WheelMetadata.Of(WheelMembers.Read(bytes, distribution));
+        lock (_lock)
+            _local[key] = metadata;
+        return metadata;
+    }
+
+    private void Trace(string text) => _events?.Report(new KraitEvent.Trace(text));
+}

@@ -1,0 +1,119 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
+using Krait.Requirements;
+using Krait.Storage;
+using Krait.Versions;
+
+namespace Krait.Sources;
+
+/// <summary>
+/// The requirements of a project's distributions as they were read once, in one file, little-endian:
+/// <code>
+/// 0 magic u32 | 4 layout u16 | 6 zero u16 | 8 length u32 | 12 records u32 | 16 texts u32 | 20 words u32 | 24 check u64 of all the rest
+/// 32 keys u64[records], ascending | first word u32[records] | words u32[] | texts (offset u32, length u32)[] | the texts in UTF-8
+/// </code>
+/// A record is a run of words: flags, requires-python text (or all ones), how many extras, how many requirements, then their texts.
+/// Versions of one project mostly share their requirements, so a text is kept once, and read once a process. Thread-safe.
+/// </summary>
+internal sealed partial class MetadataPack
+{
+    private const uint Magic = 0x4d52_4b50;
+    private const ushort Layout = 1;
+    private const int HeaderSize = 32;
+    private const uint NoText = uint.MaxValue;
+    private const uint FromSidecar = 1;
+
+    private readonly byte[]? _bytes;
+    private readonly MappedFile? _mapped;
+    private readonly int _records;
+    private readonly int _texts;
+    private readonly int _words;
+    private readonly Requirement?[] _requirements;
+
+    private MetadataPack(byte[]? bytes, MappedFile? mapped)
+    {
+        _bytes = bytes;
+        _mapped = mapped;
+        _records = Int(12);
+        _texts = Int(16);
+        _words = Int(20);
+        _requirements = new Requirement?[_texts];
+    }
+
+    private ReadOnlySpan<byte> Bytes => _bytes ?? _mapped!.Bytes;
+
+    /// <summary>Reads packed bytes of which either is given; null where they are not whole or of another layout.</summary>
+    public static MetadataPack? TryOpen(byte[]? bytes, MappedFile? mapped)
+    {
+        var span = bytes ?? mapped!.Bytes;
+        if (
+            span.Length < HeaderSize
+            || BinaryPrimitives.ReadUInt32LittleEndian(span) != Magic
+            || BinaryPrimitives.ReadUInt16LittleEndian(span[4..]) != Layout
+            || BinaryPrimitives.ReadInt32LittleEndian(span[8..]) != span.Length
+            || BinaryPrimitives.ReadUInt64LittleEndian(span[24..]) != Check(span)
+        )
+            return null;
+        var (records, texts, words) = (
+            BinaryPrimitives.ReadUInt32LittleEndian(span[12..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(span[16..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(span[20..])
+        );
+        return HeaderSize + 12L * records + 4L * words + 8L * texts <= span.Length
+            ? new MetadataPack(bytes, mapped)
+            : null;
+    }
+
+    /// <summary>The metadata of the file with this key.</summary>
+    public bool TryFind(ulong key, out PackedMetadata found)
+    {
+        found = default;
+        var keys = MemoryMarshal.Cast<byte, ulong>(Bytes.Slice(HeaderSize, 8 * _records));
+        var at = keys.BinarySearch(key);
+        if (at < 0)
+            return false;
+        var word = Int(HeaderSize + 8 * _records + 4 * at);
+        var flags = Word(word);
+        var python = Word(word + 1);
+        var extras = new ExtraName[Count(word + 2)];
+        var requires = new Requirement[Count(word + 3)];
+        for (var i = 0; i < extras.Length; i++)
+            extras[i] = ExtraName.Parse(Text((int)Word(word + 4 + i)));
+        for (var i = 0; i < requires.Length; i++)
+            requires[i] = RequirementOf((int)Word(word + 4 + extras.Length + i));
+        var specifiers = python == NoText ? null : VersionSpecifiers.Parse(Text((int)python));
+        found = new PackedMetadata(
+            new WheelMetadata(requires, specifiers, extras),
+            (flags & FromSidecar) != 0
+        );
+        return true;
+    }
+
+    private Requirement RequirementOf(int text) =>
+        Volatile.Read(ref _requirements[text]) ?? (_requirements[text] = Requirement.Parse(Text(text)));
+
+    private int Count(int word) => Word(word) is var count && count <= _words ? (int)count : 0;
+
+    private uint Word(int number) =>
+        (uint)number < (uint)_words
+            ? BinaryPrimitives.ReadUInt32LittleEndian(Bytes[(HeaderSize + 12 * _records + 4 * number)..])
+            : throw new InvalidDataException();
+
+    private string Text(int number)
+    {
+        if ((uint)number >= (uint)_texts)
+            throw new InvalidDataException();
+        var at = HeaderSize + 12 * _records + 4 * _words + 8 * number;
+        return Encoding.UTF8.GetString(Bytes.Slice(Int(at), Int(at + 4)));
+    }
+
+    private int Int(int at) => BinaryPrimitives.ReadInt32LittleEndian(Bytes[at..]);
+
+    private static ulong Check(ReadOnlySpan<byte> bytes) =>
+        Fingerprint.Hash64(bytes[HeaderSize..], Fingerprint.Hash64(bytes[..24]));
+}
+
+/// <summary>Metadata from a pack, and whether it came from a file beside the wheel, not from the wheel itself.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct PackedMetadata(WheelMetadata Metadata, bool IsFromSidecar);
