@@ -43,6 +43,11 @@ public abstract class Suite
         }
     }
 
+    /// <summary>Runs every row of a JSON Lines file as a case named by its <c>id</c>.</summary>
+    protected static IEnumerable<CaseResult> Each(string path, Func<JsonElement, string?> difference) =>
+        JsonLines(path)
+            .Select(line => Check(line.Row.GetProperty("id").GetString()!, () => difference(line.Row)));
+
     /// <summary>Runs one case; an unexpected exception is a failure of that case, not of the run.</summary>
     protected static CaseResult Check(string id, Func<string?> difference)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Krait.Markers;
 using Krait.Versions;
 
 namespace Krait.Requirements;
@@ -34,18 +35,22 @@ public sealed partial class Requirement : IEquatable<Requirement>
     /// <summary>The address behind <c>@</c>, exactly as written; null for a requirement by version.</summary>
     public string? Url { get; init; }
 
+    /// <summary>When the requirement holds; null for always.</summary>
+    public Marker? Marker { get; init; }
+
     public bool Equals(Requirement? other) =>
         other is not null
         && Name == other.Name
         && string.Equals(Url, other.Url, StringComparison.Ordinal)
         && _extras.AsSpan().SequenceEqual(other._extras)
-        && Specifiers.Equals(other.Specifiers);
+        && Specifiers.Equals(other.Specifiers)
+        && Equals(Marker, other.Marker);
 
     public override bool Equals(object? obj) => Equals(obj as Requirement);
 
     public override int GetHashCode() => HashCode.Combine(Name, Url, Specifiers, _extras.Length);
 
-    /// <summary>The canonical text: <c>name[extra,other]&gt;=1,&lt;2</c> or <c>name @ address</c>.</summary>
+    /// <summary>The canonical text: <c>name[extra,other]&gt;=1,&lt;2</c> or <c>name @ address</c>, then <c> ; marker</c>.</summary>
     public override string ToString()
     {
         var text = new StringBuilder(Name.Value);
@@ -60,6 +65,10 @@ public sealed partial class Requirement : IEquatable<Requirement>
         else
         {
             text.Append(Specifiers);
+        }
+        if (Marker is not null)
+        {
+            text.Append(" ; ").Append(Marker);
         }
         return text.ToString();
     }

@@ -1,3 +1,4 @@
+using Krait.Markers;
 using Krait.Versions;
 
 namespace Krait.Requirements;
@@ -13,6 +14,12 @@ internal ref struct RequirementParser(ReadOnlySpan<char> text)
 
     public Requirement? Parse()
     {
+        if (_text.EndsWith('\n') || _text.EndsWith('\r'))
+        {
+            _position = _text.Length - 1;
+            Fail("Unexpected line break", 1);
+            return null;
+        }
         SkipBlanks();
         if (!TryTakeName(out var name))
         {
@@ -39,6 +46,11 @@ internal ref struct RequirementParser(ReadOnlySpan<char> text)
             return null;
         }
         SkipBlanks();
+        Marker? marker = null;
+        if (Next == ';' && !TryTakeMarker(out marker))
+        {
+            return null;
+        }
         if (_position < _text.Length)
         {
             Fail($"Expected one of `@`, `(`, `<`, `=`, `>`, `~`, `!`, `;`, found `{_text[_position]}`", 1);
@@ -49,6 +61,7 @@ internal ref struct RequirementParser(ReadOnlySpan<char> text)
             Extras = extras ?? [],
             Specifiers = specifiers,
             Url = url,
+            Marker = marker,
         };
     }
 
@@ -133,6 +146,18 @@ internal ref struct RequirementParser(ReadOnlySpan<char> text)
             return Fail($"Expected one of `;` or the end of the dependency specification, found `{Next}`", 1);
         }
         return true;
+    }
+
+    private bool TryTakeMarker(out Marker? marker)
+    {
+        _position++;
+        if (Marker.TryParse(_text[_position..], out marker, out var error))
+        {
+            _position = _text.Length;
+            return true;
+        }
+        _position += error.Offset;
+        return Fail(error.Message, error.Length);
     }
 
     /// <summary>Reads <c>(&gt;=1,&lt;2)</c> or <c>&gt;=1,&lt;2</c>; a comma may come last, and nothing at all is fine.</summary>

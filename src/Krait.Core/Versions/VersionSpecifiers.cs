@@ -116,6 +116,34 @@ public sealed class VersionSpecifiers : IReadOnlyList<VersionSpecifier>, IEquata
         return true;
     }
 
+    /// <summary>
+    /// The versions that satisfy every comparison, in the order given. With <see cref="Prereleases.IfNeeded"/>, pre-releases only if the
+    /// comparisons name one or nothing else satisfies them. A text that is no version is neither a pre-release nor a final one.
+    /// </summary>
+    public IReadOnlyList<string> Select(IReadOnlyList<string> versions, Prereleases prereleases)
+    {
+        var finals = new List<string>();
+        var all = new List<string>();
+        var hasFinal = false;
+        var takesAll =
+            prereleases == Prereleases.Always || prereleases == Prereleases.IfNeeded && NamesPrerelease;
+        foreach (var text in versions)
+        {
+            if (!ContainsText(text))
+            {
+                continue;
+            }
+            all.Add(text);
+            var isVersion = PackageVersion.TryParse(text, out var version);
+            if (!isVersion || !version.IsPrerelease)
+            {
+                finals.Add(text);
+                hasFinal |= isVersion;
+            }
+        }
+        return takesAll || prereleases == Prereleases.IfNeeded && !hasFinal ? all : finals;
+    }
+
     /// <summary>The set of all versions that satisfy every comparison (see <see cref="VersionSpecifier.ToRanges"/>).</summary>
     public VersionRanges ToRanges()
     {
@@ -127,20 +155,20 @@ public sealed class VersionSpecifiers : IReadOnlyList<VersionSpecifier>, IEquata
         return ranges;
     }
 
-    /// <summary>The same comparisons, in whatever order, each as often as in the other.</summary>
+    /// <summary>The same comparisons, in whatever order and however often each is repeated.</summary>
     public bool Equals(VersionSpecifiers? other) =>
         other is not null
-        && other.Count == Count
-        && (_specifiers.AsSpan().SequenceEqual(other._specifiers) || HasSameMembers(other));
+        && (_specifiers.AsSpan().SequenceEqual(other._specifiers) || Covers(other) && other.Covers(this));
 
     public override bool Equals(object? obj) => Equals(obj as VersionSpecifiers);
 
     public override int GetHashCode()
     {
+        // Neither order nor repetition may count.
         var hash = 0;
         foreach (var specifier in _specifiers)
         {
-            hash += specifier.GetHashCode();
+            hash |= specifier.GetHashCode();
         }
         return hash;
     }
@@ -153,12 +181,11 @@ public sealed class VersionSpecifiers : IReadOnlyList<VersionSpecifier>, IEquata
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private bool HasSameMembers(VersionSpecifiers other)
+    private bool Covers(VersionSpecifiers other)
     {
-        var left = new List<VersionSpecifier>(other._specifiers);
-        foreach (var specifier in _specifiers)
+        foreach (var specifier in other._specifiers)
         {
-            if (!left.Remove(specifier))
+            if (!_specifiers.AsSpan().Contains(specifier))
             {
                 return false;
             }

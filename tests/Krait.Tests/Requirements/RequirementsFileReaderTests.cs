@@ -1,0 +1,285 @@
+using System.Text;
+using Krait.Requirements;
+
+namespace Krait.Tests.Requirements;
+
+public class RequirementsFileReaderTests
+{
+    private readonly Dictionary<string, byte[]> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
+
+    private RequirementsFile Read(string text, RequirementsDialect dialect = RequirementsDialect.Uv)
+    {
+        Write("/p/requirements.txt", text);
+        return Open("/p/requirements.txt", dialect);
+    }
+
+    private RequirementsFile Open(string path, RequirementsDialect dialect = RequirementsDialect.Uv) =>
+        new RequirementsFileReader
+        {
+            Dialect = dialect,
+            Source = location =>
+                _files.TryGetValue(location, out var bytes)
+                    ? bytes
+                    : throw new KraitException($"File not found: `{location}`") { Hints = ["Look again"] },
+            Variable = name => _variables.GetValueOrDefault(name),
+        }.Read(path);
+
+    private void Write(string path, string text) => _files[path] = Encoding.UTF8.GetBytes(text);
+
+    private RequirementsFileException Refused(
+        string text,
+        RequirementsDialect dialect = RequirementsDialect.Uv
+    ) => Assert.Throws<RequirementsFileException>(() => Read(text, dialect));
+
+    private static string Names(RequirementsFile file) =>
+        string.Join(' ', file.Requirements.Select(entry => entry.Name));
+
+    [Theory]
+    [InlineData("utf-8", true)]
+    [InlineData("utf-16", true)]
+    [InlineData("utf-16BE", true)]
+    [InlineData("utf-32", true)]
+    [InlineData("utf-32BE", true)]
+    [InlineData("utf-8", false)]
+    public void Byte_order_marks_tell_the_encoding(string encoding, bool mark)
+    {
+        var coding = Encoding.GetEncoding(encoding);
+        byte[] preamble = mark ? coding.GetPreamble() : [];
+        _files["/p/r.txt"] = [.. preamble, .. coding.GetBytes("alpha==1.0\r\nbeta>=1 # caf\u00e9")];
+        Assert.Equal("alpha beta", Names(Open("/p/r.txt")));
+    }
+
+    [Theory]
+    [InlineData("# caf\u00e9\nalpha\n", "not valid UTF-8")]
+    [InlineData("# coding: klingon\nalpha\n", "`klingon`")]
+    public void An_undecodable_file_is_refused_by_name(string text, string reason)
+    {
+        _files["/p/latin.in"] = Encoding.Latin1.GetBytes(text);
+        var exception = Assert.Throws<RequirementsFileException>(() => Open("/p/latin.in"));
+        Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("at /p/latin.in:1:1", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_declared_encoding_is_obeyed()
+    {
+        _files["/p/r.txt"] = Encoding.Latin1.GetBytes("# -*- coding: latin-1 -*-\nalpha # caf\u00e9\n");
+        Assert.Equal("alpha", Names(Open("/p/r.txt")));
+    }
+
+    [Fact]
+    public void Variables_are_used_and_kept_as_they_stood()
+    {
+        _variables["TOKEN"] = "tok123";
+        _variables["FOLDER"] = "/wheels";
+        var file = Read(
+            "--index-url http://u:${TOKEN}@host.example/simple   # ours\n"
+                + "alpha @ file://${FOLDER}/alpha-1.0-py3-none-any.whl\n"
+                + "${FOLDER}/b ; python_version > '3'\n"
+                + "--find-links ${FOLDER}\n"
+                + "beta @ https://${UNSET}:$TOKEN@host.example/b.whl\n"
+        );
+        Assert.Equal("http://u:tok123@host.example/simple", file.IndexUrl!.Value);
+        Assert.Equal("http://u:${TOKEN}@host.example/simple", file.IndexUrl.Given);
+        Assert.Equal(("/wheels", "${FOLDER}"), (file.FindLinks[0].Value, file.FindLinks[0].Given));
+        Assert.Equal("file:///wheels/alpha-1.0-py3-none-any.whl", file.Requirements[0].Address);
+        Assert.Equal("file://${FOLDER}/alpha-1.0-py3-none-any.whl", file.Requirements[0].GivenAddress);
+        Assert.Equal(
+            ("/wheels/b", "${FOLDER}/b"),
+            (file.Requirements[1].Address, file.Requirements[1].GivenAddress)
+        );
+        Assert.Equal("https://${UNSET}:$TOKEN@host.example/b.whl", file.Requirements[2].Address);
+    }
+
+    [Theory]
+    [InlineData("--find-links=../my wheels\nalpha\n", "/my wheels")]
+    [InlineData("--find-links=./own/  # ours\n", "/p/own/")]
+    [InlineData("-f own", "/p/own")]
+    [InlineData("-fown", "/p/own")]
+    [InlineData("--find-links 'my wheels'", "/p/my wheels")]
+    [InlineData("--find-links file:///w/my%20wheels", "/w/my wheels")]
+    [InlineData("--find-links https://host.example/links.html", "https://host.example/links.html")]
+    public void Places_of_links_count_from_the_file_that_names_them(string text, string resolved)
+    {
+        var link = Assert.Single(Read(text).FindLinks);
+        Assert.Equal(resolved, link.Origin.Resolve(link.Value));
+    }
+
+    [Fact]
+    public void Files_at_addresses_include_files_beside_them()
+    {
+        Write("https://host.example/a/r.txt", "-r sub/s.txt\n");
+        Write("https://host.example/a/sub/s.txt", "alpha\n-c ../c.txt\n");
+        Write("https://host.example/a/c.txt", "alpha<2\n");
+        var file = Open("https://host.example/a/r.txt");
+        Assert.Equal("alpha", Names(file));
+        Assert.Equal("alpha<2", Assert.Single(file.Constraints).Requirement!.ToString());
+        Assert.Equal(3, file.Files.Count);
+    }
+
+    [Fact]
+    public void Constraints_stay_constraints_however_deep_they_are_included()
+    {
+        Write("/p/c.txt", "-r d.txt\n--no-index\n");
+        Write("/p/d.txt", "alpha==1\n");
+        var file = Read("-c c.txt\nbeta\n");
+        Assert.Equal("beta", Names(file));
+        Assert.True(Assert.Single(file.Constraints).IsConstraint);
+        Assert.False(file.NoIndex);
+    }
+
+    [Theory]
+    [InlineData(RequirementsDialect.Uv)]
+    [InlineData(RequirementsDialect.Pip)]
+    public void Files_that_include_one_another_come_to_an_end(RequirementsDialect dialect)
+    {
+        Write("/p/b.txt", "-r requirements.txt\nbeta\n");
+        if (dialect == RequirementsDialect.Pip)
+        {
+            var exception = Refused("-r b.txt\nalpha\n", dialect);
+            Assert.StartsWith(
+                "`/p/requirements.txt` recursively references itself at /p/b.txt:1:4",
+                exception.Message,
+                StringComparison.Ordinal
+            );
+            return;
+        }
+        Assert.Equal("alpha beta alpha", Names(Read("-r b.txt\nalpha\n")));
+    }
+
+    [Fact]
+    public void A_tree_of_includes_cannot_grow_without_end()
+    {
+        for (var i = 0; i < 20; i++)
+            Write($"/p/f{i}.txt", $"-r f{i + 1}.txt\n-r f{i + 1}.txt\n");
+        Write("/p/f20.txt", "alpha\n");
+        Assert.Contains(
+            "Too many files",
+            Refused("-r f0.txt\n", RequirementsDialect.Pip).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Equal("alpha", Names(Read("-r f0.txt\n")));
+    }
+
+    [Fact]
+    public void A_missing_include_is_told_with_its_place_and_hints()
+    {
+        var exception = Refused("\n  -r missing.txt\n");
+        Assert.Equal("File not found: `/p/missing.txt` at /p/requirements.txt:2:6", exception.Message);
+        Assert.Equal(["Look again"], exception.Hints);
+    }
+
+    [Theory]
+    [InlineData("alpha\nbeta==1.x\n", 2, 5)]
+    [InlineData("alpha \\\n  ; foo == '1'\n", 2, 5)]
+    [InlineData("   alpha !\n", 1, 10)]
+    [InlineData("alpha==1 \\\n  --hash=md4:00\n", 2, 3)]
+    [InlineData("alpha==1 \\\n  --unknown\n", 2, 3)]
+    [InlineData("-e ./editable# comment\n", 1, 14)]
+    [InlineData("-e ./editable;os_name == 'posix'\n", 1, 14)]
+    [InlineData("--index-url https://a.example\n-i https://b.example\n", 2, 1)]
+    [InlineData("-e git+https://host.example/r.git\n", 1, 4)]
+    [InlineData("--no-binary a!b\n", 1, 1)]
+    [InlineData("-r\n", 1, 1)]
+    public void What_is_wrong_has_a_line_and_a_column(string text, int line, int column)
+    {
+        var exception = Refused(text);
+        Assert.Equal((line, column), (exception.Origin.Line, exception.Origin.Column));
+    }
+
+    [Theory]
+    [InlineData("a --config-settings x=1 --config-setting=\"y=2 3\"", "x=1|y=2 3")]
+    [InlineData("./dir with blank[e] --config-settings=k=v", "k=v")]
+    public void Settings_for_the_build_belong_to_one_requirement(string line, string settings) =>
+        Assert.Equal(
+            settings,
+            string.Join(
+                '|',
+                Assert
+                    .Single(Read(line).Requirements)
+                    .ConfigSettings.Select(pair => $"{pair.Key}={pair.Value}")
+            )
+        );
+
+    [Fact]
+    public void Options_without_meaning_here_are_told_of()
+    {
+        var file = Read("--pre\n--trusted-host host.example\n--prefer-binary\nalpha\n");
+        Assert.Equal(
+            "--pre --trusted-host --prefer-binary",
+            string.Join(' ', file.IgnoredOptions.Select(option => option.Option))
+        );
+        Assert.Empty(Read("--pre\n", RequirementsDialect.Pip).IgnoredOptions);
+    }
+
+    [Theory]
+    [InlineData("git+https://host.example/r.git@v1#egg=name&subdirectory=x", "name")]
+    [InlineData("-e git+https://host.example/r.git#egg=Some_Name", "some-name")]
+    [InlineData("https://host.example/x.tar.gz", null)]
+    public void An_address_may_claim_a_name(string line, string? name) =>
+        Assert.Equal(name, Assert.Single(Read(line, RequirementsDialect.Pip).Requirements).Name?.Value);
+
+    [Fact]
+    public void Any_bytes_are_read_or_refused_within_bounds()
+    {
+        var random = new Random(1);
+        string[] tokens =
+        [
+            "a",
+            "-r ",
+            "-e ",
+            "--hash=",
+            "sha256:",
+            "\\",
+            "\n",
+            "\r\n",
+            " ",
+            "#",
+            "${A}",
+            "[",
+            "]",
+            ";",
+            "==",
+            "1",
+            "'",
+            "\"",
+            "https://",
+            "./",
+            "--no-binary",
+            "=",
+            ":all:",
+            "@",
+            "\u2028",
+            "-",
+            "\0",
+            "os_name",
+        ];
+        for (var i = 0; i < 3000; i++)
+        {
+            var text = string.Concat(
+                Enumerable.Range(0, random.Next(12)).Select(_ => tokens[random.Next(tokens.Length)])
+            );
+            foreach (var dialect in (RequirementsDialect[])[RequirementsDialect.Uv, RequirementsDialect.Pip])
+            {
+                try
+                {
+                    Read(text, dialect);
+                }
+                catch (RequirementsFileException exception)
+                {
+                    Assert.True(exception.Origin is { Line: >= 1, Column: >= 1 }, text);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_long_line_is_read_in_linear_time()
+    {
+        var text = string.Concat(Enumerable.Repeat("a \\\n", 200_000)) + new string('x', 1_000_000);
+        Assert.Throws<RequirementsFileException>(() => Read(text));
+        var hashes = string.Concat(Enumerable.Repeat(" --hash=sha256:00", 50_000));
+        Assert.Equal(50_000, Assert.Single(Read("a==1" + hashes).Requirements).Hashes.Count);
+    }
+}
