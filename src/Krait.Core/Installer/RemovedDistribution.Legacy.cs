@@ -1,0 +1,124 @@
+using Krait.Storage;
+
+namespace Krait.Installer;
+
+internal sealed partial record RemovedDistribution
+{
+    private const string EasyInstall = "easy-install.pth";
+
+    /// <summary>
+    /// An egg-info folder lists its files (installed-files.txt, written by pip) or at least its top-level modules
+    /// (top_level.txt).
+    /// </summary>
+    private void CollectEggInfo(TransactionAreas areas, FileOwners owners, RemovalTree[] trees)
+    {
+        var site = CanonicalPath.Of(System.IO.Path.GetDirectoryName(Path)!);
+        void Add(string path)
+        {
+            if (
+                areas.TryLocate(path, out var area, out var relative)
+                && relative.Length > 0
+                && owners.FindOwner(area, relative) is null
+            )
+            {
+                trees[area].Add(relative);
+            }
+        }
+
+        if (Lines("installed-files.txt") is { } files)
+        {
+            var folder = System.IO.Path.Join(site, System.IO.Path.GetFileName(Path));
+            foreach (var file in files)
+            {
+                Add(System.IO.Path.GetFullPath(file, folder));
+            }
+        }
+        else
+        {
+            var modules =
+                Lines("top_level.txt")
+                ?? throw new EnvironmentException(
+                    $"Cannot uninstall package; `top_level.txt` file not found at: {System.IO.Path.Join(Path, "top_level.txt")}"
+                )
+                {
+                    ExitCode = 2,
+                };
+            foreach (var module in modules.Where(IsModuleName))
+            {
+                Add(System.IO.Path.Join(site, module + ".py"));
+                if (
+                    Directory.Exists(System.IO.Path.Join(site, module))
+                    && areas.TryLocate(System.IO.Path.Join(site, module), out var area, out var relative)
+                )
+                {
+                    trees[area].At(relative).IsWhole = true;
+                }
+            }
+        }
+
+        if (Locate(areas, Path) is var (number, info))
+        {
+            trees[number].At(info).IsWhole = true;
+        }
+    }
+
+    /// <summary>The link goes, and the line of easy-install.pth that names the same source tree; the tree itself stays.</summary>
+    private void CollectEggLink(TransactionAreas areas, RemovalTree[] trees)
+    {
+        if (Locate(areas, Path) is not var (number, relative))
+        {
+            return;
+        }
+
+        trees[number].Add(relative);
+        var folder = System.IO.Path.GetDirectoryName(Path)!;
+        var link = FileContent.TryReadText(Path) ?? "";
+        var source = link.Split('\n')[0].Trim();
+        var shared = System.IO.Path.Join(folder, EasyInstall);
+        if (source.Length == 0 || FileContent.TryReadText(shared) is not { } text)
+        {
+            return;
+        }
+
+        var lines = text.Split('\n');
+        var kept = lines.Where(line => !IsSamePath(line.Trim(), source)).ToList();
+        if (kept.Count == lines.Length || Locate(areas, shared) is not var (_, place))
+        {
+            return;
+        }
+
+        trees[number].Add(place);
+        var content = string.Join('\n', kept);
+        if (content.Trim().Length > 0)
+        {
+            StageFile(areas.All[number].Stage, place, System.Text.Encoding.UTF8.GetBytes(content));
+        }
+    }
+
+    private static void StageFile(DirectoryHandle stage, string path, byte[] content)
+    {
+        for (var at = path.IndexOf('/', StringComparison.Ordinal); at >= 0; at = path.IndexOf('/', at + 1))
+        {
+            _ = stage.CreateDirectory(path[..at]);
+        }
+
+        // Several links removed at once share the file: the last edit holds all of them.
+        _ = stage.Unlink(path);
+        stage.CreateFile(path, content);
+    }
+
+    private static bool IsSamePath(string a, string b) =>
+        string.Equals(
+            System.IO.Path.TrimEndingDirectorySeparator(a),
+            System.IO.Path.TrimEndingDirectorySeparator(b),
+            StringComparison.Ordinal
+        );
+
+    private static bool IsModuleName(string name) =>
+        name.AsSpan().IndexOfAny("/\\\0") < 0 && name is not ("." or "..");
+
+    private List<string>? Lines(string name) =>
+        FileContent.TryReadText(System.IO.Path.Join(Path, name)) is { } text
+            ? [.. text.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0)]
+            : null;
+}

@@ -1,0 +1,115 @@
+namespace Krait.Installer;
+
+/// <summary>How an installed distribution is recorded.</summary>
+internal enum InstalledForm
+{
+    /// <summary>A dist-info folder with a RECORD of its files.</summary>
+    DistInfo,
+
+    /// <summary>An egg-info folder of setuptools.</summary>
+    EggInfoFolder,
+
+    /// <summary>An egg-info file of distutils, which does not tell the files.</summary>
+    EggInfoFile,
+
+    /// <summary>An egg-link to a source tree (<c>setup.py develop</c>).</summary>
+    EggLink,
+}
+
+/// <summary>An installed distribution that is to go.</summary>
+/// <param name="Name">Its normalized name.</param>
+/// <param name="Version">As recorded, for messages.</param>
+/// <param name="Form">How it is recorded.</param>
+/// <param name="Path">The absolute path of its dist-info or egg-info folder or file, or egg-link.</param>
+/// <param name="IsReplaced">Another version takes its place: then a lost RECORD is no error.</param>
+internal sealed partial record RemovedDistribution(
+    string Name,
+    string Version,
+    InstalledForm Form,
+    string Path,
+    bool IsReplaced
+)
+{
+    /// <summary>Adds what belongs to it to the trees (one for each area). Files that others list too are left out.</summary>
+    /// <exception cref="EnvironmentException">It does not say which files belong to it.</exception>
+    public void Collect(TransactionAreas areas, FileOwners owners, RemovalTree[] trees, SwitchPlan plan)
+    {
+        switch (Form)
+        {
+            case InstalledForm.DistInfo:
+                CollectRecorded(areas, owners, trees, plan);
+                break;
+            case InstalledForm.EggInfoFolder:
+                CollectEggInfo(areas, owners, trees);
+                break;
+            case InstalledForm.EggLink:
+                CollectEggLink(areas, trees);
+                break;
+            default:
+                throw new EnvironmentException(
+                    $"Unable to uninstall `{Name}=={Version}`. distutils-installed distributions do not include the metadata required to uninstall safely."
+                )
+                {
+                    ExitCode = 2,
+                };
+        }
+    }
+
+    private void CollectRecorded(
+        TransactionAreas areas,
+        FileOwners owners,
+        RemovalTree[] trees,
+        SwitchPlan plan
+    )
+    {
+        var files = new RecordedFiles(areas, Name, Path);
+        foreach (var (area, path) in files.Places)
+        {
+            if (owners.FindOwner(area, path) is null)
+            {
+                trees[area].Add(path);
+            }
+        }
+
+        if (!files.HasRecord)
+        {
+            var record = System.IO.Path.Join(Path, InfoFiles.Record);
+            if (!IsReplaced)
+            {
+                throw new EnvironmentException(
+                    $"Cannot uninstall package; `RECORD` file not found at: {record}"
+                )
+                {
+                    Hints =
+                    [
+                        $"Reinstall the package first (`--reinstall-package {Name}`), which makes it whole",
+                    ],
+                    ExitCode = 2,
+                };
+            }
+
+            plan.Warn(
+                $"Failed to uninstall package at {Path} due to missing `RECORD` file. Installation may result in an incomplete environment."
+            );
+        }
+
+        foreach (var row in files.Escaping)
+        {
+            plan.Warn(
+                $"Invalid `RECORD` entry in `{Name}=={Version}` that escapes the Python environment, skipping: {row}"
+            );
+        }
+
+        if (Locate(areas, Path) is var (number, relative))
+        {
+            trees[number].At(relative).IsWhole = true;
+        }
+    }
+
+    private static (byte Area, string Relative)? Locate(TransactionAreas areas, string path)
+    {
+        var folder = System.IO.Path.GetDirectoryName(path)!;
+        var canonical = System.IO.Path.Join(CanonicalPath.Of(folder), System.IO.Path.GetFileName(path));
+        return areas.TryLocate(canonical, out var area, out var relative) ? (area, relative) : null;
+    }
+}

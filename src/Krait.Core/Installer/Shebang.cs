@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.Text;
+
+namespace Krait.Installer;
+
+/// <summary>
+/// The first lines of scripts: they name the environment's interpreter, directly where the kernel can read such a
+/// line, else through <c>/bin/sh</c> in a form that Python reads as a string.
+/// </summary>
+internal static class Shebang
+{
+    // The kernel reads that much of the line, the leading `#!` and the line end included.
+    private const int LongestLine = 127;
+
+    private static readonly SearchValues<char> ShellCharacters = SearchValues.Create("'\"\\$`&;|<>()*?[]#~");
+
+    private static ReadOnlySpan<byte> Placeholder => "#!python"u8;
+
+    /// <summary>
+    /// The line (or lines) for an interpreter, without a final line end. <paramref name="options"/> are interpreter
+    /// options as they stand in a script's own first line; <paramref name="comment"/> is a line to be kept second, such as
+    /// a declaration of the encoding (PEP 263), which must stand in the first two.
+    /// </summary>
+    public static string For(string interpreter, string options = "", string? comment = null)
+    {
+        var tail = options.Length > 0 ? " " + options : "";
+        var second = comment is null ? "" : "\n" + comment;
+        var length = 2 + Encoding.UTF8.GetByteCount(interpreter) + Encoding.UTF8.GetByteCount(tail) + 1;
+
+        // The kernel hands all options over as one argument, which is right for one word only.
+        return
+            length <= LongestLine
+            && interpreter.AsSpan().IndexOfAny(" \t\n\r") < 0
+            && !options.Contains(' ', StringComparison.Ordinal)
+            ? $"#!{interpreter}{tail}{second}"
+            : $"#!/bin/sh{second}\n'''exec' {Quote(interpreter)}{QuoteAll(options)} \"$0\" \"$@\"\n' '''";
+    }
+
+    /// <summary>Whether a script that a wheel brings begins with the neutral line that an installer replaces.</summary>
+    public static bool IsNeutral(ReadOnlySpan<byte> script) => script.StartsWith(Placeholder);
+
+    /// <summary>
+    /// The script with its neutral first line (<c>#!python</c>, <c>#!pythonw</c>, <c>#!python3</c>, each with options
+    /// or without) replaced; any other script as it is.
+    /// </summary>
+    public static byte[] Rewrite(ReadOnlySpan<byte> script, string interpreter)
+    {
+        if (!IsNeutral(script))
+        {
+            return script.ToArray();
+        }
+
+        var end = script.IndexOf((byte)'\n');
+        var line = end < 0 ? script : script[..end];
+        var rest = end < 0 ? [] : script[end..];
+        var blank = line.IndexOfAny((byte)' ', (byte)'\t');
+        var options = blank < 0 ? "" : Encoding.UTF8.GetString(line[blank..]).Trim();
+        var head = For(interpreter, options);
+        if (head.Contains('\n', StringComparison.Ordinal) && EncodingLine(rest) is { } comment)
+        {
+            head = For(interpreter, options, comment);
+            rest = rest[(1 + Encoding.UTF8.GetByteCount(comment))..];
+        }
+
+        return [.. Encoding.UTF8.GetBytes(head), .. rest];
+    }
+
+    /// <summary>The second line where it declares an encoding in plain ASCII; <paramref name="rest"/> begins with the first line's end.</summary>
+    private static string? EncodingLine(ReadOnlySpan<byte> rest)
+    {
+        if (rest.IsEmpty)
+        {
+            return null;
+        }
+
+        var line = rest[1..];
+        var end = line.IndexOf((byte)'\n');
+        line = end < 0 ? line : line[..end];
+        var at = line.IndexOf("coding"u8);
+        return
+            line.TrimStart(" \t\f"u8) is [(byte)'#', ..]
+            && at >= 0
+            && line[(at + 6)..] is [(byte)':' or (byte)'=', ..]
+            && Ascii.IsValid(line)
+            ? Encoding.ASCII.GetString(line)
+            : null;
+    }
+
+    /// <summary>One word for both readers: a single-quoted word of the shell inside a Python string.</summary>
+    private static string Quote(string word)
+    {
+        var text = word.Replace("'", "'\"'\"'", StringComparison.Ordinal);
+
+        // A lone backslash would begin an escape of the Python string.
+        return $"'{text.Replace("\\", "'\"\\\\\"'", StringComparison.Ordinal)}'";
+    }
+
+    private static string QuoteAll(string options)
+    {
+        var text = new StringBuilder();
+        foreach (var word in options.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            text.Append(' ').Append(word.AsSpan().IndexOfAny(ShellCharacters) < 0 ? word : Quote(word));
+        }
+
+        return text.ToString();
+    }
+}

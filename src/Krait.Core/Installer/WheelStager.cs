@@ -1,0 +1,270 @@
+using System.Buffers;
+using System.Text;
+using Krait.Storage;
+
+namespace Krait.Installer;
+
+/// <summary>
+/// Brings wheels from the store to the stage of a transaction. All that a distribution needs is made there: links to the
+/// files of the store, scripts, RECORD.
+/// </summary>
+internal sealed class WheelStager(
+    TransactionAreas areas,
+    InstallTarget target,
+    FileLinker linker,
+    SwitchPlan plan
+) : IDisposable
+{
+    private readonly Dictionary<string, StageFolder> _folders = new(StringComparer.Ordinal);
+    private readonly string _shebang = Shebang.For(target.Interpreter);
+    private readonly ArrayBufferWriter<byte> _text = new(64 * 1024);
+
+    private sealed record StageFolder(DirectoryHandle Handle, string Path);
+
+    /// <summary>Stages one wheel. Throws <see cref="DamagedWheelException"/> when the store entry is not whole.</summary>
+    public void Stage(WheelInstallation installation)
+    {
+        var manifest = installation.Wheel.Manifest;
+        var rows = new List<byte[]>();
+        var index = 0;
+        for (var scheme = Scheme.Site; (int)scheme < Schemes.Count; scheme++)
+        {
+            if (manifest.Has(scheme))
+            {
+                StageScheme(installation, scheme, rows, ref index);
+            }
+        }
+
+        StageEntryPoints(installation, rows);
+        StageInfo(installation, rows);
+    }
+
+    public void Dispose()
+    {
+        foreach (var folder in _folders.Values)
+        {
+            folder.Handle.Dispose();
+        }
+    }
+
+    private void StageScheme(WheelInstallation installation, Scheme scheme, List<byte[]> rows, ref int index)
+    {
+        var wheel = installation.Wheel;
+        var stage = FolderOf(installation, scheme);
+        using var source =
+            wheel.Folder.TryOpenDirectory(scheme.FolderName(), followLinks: false, out _)
+            ?? throw new DamagedWheelException(wheel.Hash, scheme.FolderName());
+        foreach (var entry in wheel.Manifest.Entries(scheme))
+        {
+            if (entry.IsDirectory)
+            {
+                _ = stage.Handle.CreateDirectory(entry.Path);
+                continue;
+            }
+
+            if (entry.Kind == ManifestKind.NeutralScript)
+            {
+                var name = Encoding.UTF8.GetString(entry.Name);
+                var script =
+                    source.TryReadFile(name)
+                    ?? throw new DamagedWheelException(wheel.Hash, $"scripts/{name}");
+                script = Shebang.Rewrite(script, target.Interpreter);
+                CreateScript(stage, name, script, rows, installation);
+                index++;
+                continue;
+            }
+
+            Link(installation, source, entry, stage, index);
+            if (scheme != Scheme.Site)
+            {
+                var path = Path.Join(stage.Path, Encoding.UTF8.GetString(entry.Name));
+                var size = wheel.Manifest.FileSize(index, out var hash);
+                rows.Add(RecordText.Row(CanonicalPath.Relative(SiteOf(installation), path), hash, size));
+            }
+
+            index++;
+        }
+    }
+
+    private void Link(
+        WheelInstallation installation,
+        DirectoryHandle source,
+        ManifestEntry entry,
+        StageFolder stage,
+        int index
+    )
+    {
+        var error = linker.TryLink(source, entry.Path, stage.Handle, entry.Path, entry.Mode);
+        switch (error)
+        {
+            case ErrorNumber.None:
+                return;
+            case ErrorNumber.Exists:
+                Replace(installation, source, entry, stage, index);
+                return;
+            case ErrorNumber.NotFound:
+                throw new DamagedWheelException(installation.Wheel.Hash, Encoding.UTF8.GetString(entry.Name));
+            default:
+                var path = Path.Join(stage.Path, Encoding.UTF8.GetString(entry.Name));
+                throw new StorageException("install", path, error);
+        }
+    }
+
+    /// <summary>Two wheels of this transaction bring a file of one name: the later one wins, and it is told if they differ.</summary>
+    private void Replace(
+        WheelInstallation installation,
+        DirectoryHandle source,
+        ManifestEntry entry,
+        StageFolder stage,
+        int index
+    )
+    {
+        var name = Encoding.UTF8.GetString(entry.Name);
+        var size = installation.Wheel.Manifest.FileSize(index, out var hash);
+        if (IsSame(stage.Handle, name, size, hash))
+        {
+            return;
+        }
+
+        Override(installation, stage, name);
+        linker.Link(source, name, stage.Handle, name, entry.Mode);
+    }
+
+    private static bool IsSame(DirectoryHandle folder, string name, long size, ReadOnlySpan<byte> hash)
+    {
+        if (!folder.TryStatus(name, out var status) || status.Size != size || status.IsDirectory)
+        {
+            return false;
+        }
+
+        return folder.TryReadFile(name, limit: long.MaxValue) is { } content
+            && System.Security.Cryptography.SHA256.HashData(content).AsSpan().SequenceEqual(hash);
+    }
+
+    private void Override(WheelInstallation installation, StageFolder stage, string name)
+    {
+        var path = Path.Join(stage.Path, name);
+        var error = stage.Handle.TryUnlink(name);
+        if (error != ErrorNumber.None)
+        {
+            throw new DistributionException(
+                $"Failed to install `{installation.Name}`: `{path}` is a folder of another package"
+            )
+            {
+                ExitCode = 2,
+            };
+        }
+
+        plan.Warn($"`{path}` is brought by several packages; that of `{installation.Name}` is used");
+    }
+
+    private void StageEntryPoints(WheelInstallation installation, List<byte[]> rows)
+    {
+        var entryPoints = installation.Wheel.Manifest.EntryPoints;
+        if (entryPoints.IsEmpty)
+        {
+            return;
+        }
+
+        var stage = FolderOf(installation, Scheme.Scripts);
+        foreach (var (name, module, attribute) in entryPoints)
+        {
+            var script = ScriptLauncher.Create(_shebang, module, attribute);
+            CreateScript(stage, name, script, rows, installation);
+        }
+    }
+
+    private void CreateScript(
+        StageFolder stage,
+        string name,
+        byte[] script,
+        List<byte[]> rows,
+        WheelInstallation installation
+    )
+    {
+        const int Everybody = 0x1FF;
+        try
+        {
+            stage.Handle.CreateFile(name, script, Everybody);
+        }
+        catch (StorageException e) when (e.Error == ErrorNumber.Exists)
+        {
+            if (
+                stage.Handle.TryReadFile(name, long.MaxValue) is not { } other
+                || !other.AsSpan().SequenceEqual(script)
+            )
+            {
+                Override(installation, stage, name);
+                stage.Handle.CreateFile(name, script, Everybody);
+            }
+        }
+
+        Span<byte> hash = stackalloc byte[SmallSha256.HashSize];
+        SmallSha256.Hash(script, hash);
+        var path = CanonicalPath.Relative(SiteOf(installation), Path.Join(stage.Path, name));
+        rows.Add(RecordText.Row(path, hash, script.Length));
+    }
+
+    /// <summary>INSTALLER, REQUESTED, direct_url.json and, last, RECORD.</summary>
+    private void StageInfo(WheelInstallation installation, List<byte[]> rows)
+    {
+        var (manifest, store) = (installation.Wheel.Manifest, installation.Wheel.Folder);
+        var stage = FolderOf(installation, Scheme.Site).Handle;
+        var folder = manifest.InfoFolder;
+        linker.Link(store, InfoFiles.Installer, stage, $"{folder}/{InfoFiles.Installer}", 0x1B6);
+        rows.Add(InfoFiles.InstallerRow(folder));
+        if (installation.IsRequested)
+        {
+            linker.Link(store, InfoFiles.Requested, stage, $"{folder}/{InfoFiles.Requested}", 0x1B6);
+            rows.Add(InfoFiles.RequestedRow(folder));
+        }
+
+        if (installation.DirectUrl is { } url)
+        {
+            stage.CreateFile($"{folder}/{InfoFiles.DirectUrl}", url);
+            Span<byte> hash = stackalloc byte[SmallSha256.HashSize];
+            SmallSha256.Hash(url, hash);
+            rows.Add(RecordText.Row($"{folder}/{InfoFiles.DirectUrl}", hash, url.Length));
+        }
+
+        _text.Clear();
+        RecordText.Merge(manifest, rows, _text);
+        stage.CreateFile($"{folder}/{InfoFiles.Record}", _text.WrittenSpan);
+    }
+
+    private string SiteOf(WheelInstallation installation) => FolderOf(installation, Scheme.Site).Path;
+
+    private StageFolder FolderOf(WheelInstallation installation, Scheme scheme)
+    {
+        var path = target.FolderOf(scheme, installation.Wheel.Manifest.IsPurelib, installation.Name);
+        if (!_folders.TryGetValue(path, out var folder))
+        {
+            folder = Prepare(path);
+            _folders[path] = folder;
+        }
+
+        return folder;
+    }
+
+    private StageFolder Prepare(string path)
+    {
+        var canonical = CanonicalPath.Of(path);
+        if (!areas.TryLocate(canonical, out var number, out var relative))
+        {
+            throw new InvalidOperationException($"{path} lies outside of the target");
+        }
+
+        var stage = areas.All[number].Stage;
+        for (var at = relative.IndexOf('/'); at >= 0; at = relative.IndexOf('/', at + 1))
+        {
+            _ = stage.CreateDirectory(relative[..at]);
+        }
+
+        if (relative.Length > 0)
+        {
+            _ = stage.CreateDirectory(relative);
+        }
+
+        return new(stage.OpenDirectory(relative.Length == 0 ? "." : relative), canonical);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Krait.Installer;
+using Krait.Metadata;
+using Krait.Storage;
+
+namespace Krait.Tests.Installer;
+
+public class RecordTextTests
+{
+    [Theory]
+    [InlineData("a.py", "a.py,,\n")]
+    [InlineData("a, b.py", "\"a, b.py\",,\n")]
+    [InlineData("say \"no\".txt", "\"say \"\"no\"\".txt\",,\n")]
+    public void A_row_is_CSV(string path, string expected) =>
+        Assert.Equal(expected, Encoding.UTF8.GetString(RecordText.Row(path, [], 0)));
+
+    [Fact]
+    public void A_row_is_read_back_as_it_was_written() =>
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<NonEmptyString>(),
+                ArbMap.Default.ArbFor<PositiveInt>(),
+                (path, size) =>
+                {
+                    var row = RecordText.Row(path.Get, new byte[32], size.Get);
+                    var utf8 = Encoding.UTF8.GetBytes(path.Get);
+                    var isRead = RecordFile.TryParse(row, out var record, out _);
+                    return isRead
+                        && record!.Entries.Count == 1
+                        && record.Entries[0].Path == Encoding.UTF8.GetString(utf8)
+                        && record.Entries[0].Size == size.Get
+                        && record.Entries[0].HashValue!.Length == 43
+                        && RecordText.PathOf(row).AsSpan().SequenceEqual(utf8);
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Rows_are_merged_in_the_order_of_their_paths() =>
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<NonEmptyString[]>(),
+                ArbMap.Default.ArbFor<NonEmptyString[]>(),
+                (stored, added) =>
+                {
+                    using var fixture = new InstallFixture();
+                    var builder = new WheelManifestBuilder("a", "1", "a-1.dist-info", isPurelib: true);
+                    foreach (var path in stored.Select(p => p.Get).Distinct(StringComparer.Ordinal))
+                        builder.AddRow(Encoding.UTF8.GetBytes(path), [], 0);
+                    Directory.CreateDirectory(fixture.Root);
+                    File.WriteAllBytes(Path.Combine(fixture.Root, WheelManifest.FileName), builder.Build());
+                    using var folder = DirectoryHandle.Open(fixture.Root);
+                    using var manifest = WheelManifest.TryOpen(folder)!;
+                    var rows = added.Select(p => RecordText.Row(p.Get, [], 0)).ToList();
+                    var text = new ArrayBufferWriter<byte>();
+                    RecordText.Merge(manifest, rows, text);
+                    var paths = RecordFile.TryParse(text.WrittenSpan, out var record, out _)
+                        ? record.Entries.Select(e => Encoding.UTF8.GetBytes(e.Path)).ToList()
+                        : [];
+                    return paths.Count == manifest.RecordRowCount + added.Length
+                        && paths
+                            .Zip(paths.Skip(1))
+                            .All(p => p.First.AsSpan().SequenceCompareTo(p.Second) <= 0);
+                }
+            )
+            .QuickCheckThrowOnFailure();
+}
