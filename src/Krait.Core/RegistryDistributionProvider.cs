@@ -1,0 +1,119 @@
+using System.Diagnostics.CodeAnalysis;
+using Krait.Indexes;
+using Krait.Requirements;
+using Krait.Resolver;
+using Krait.Sources;
+
+namespace Krait;
+
+/// <summary>
+/// Answers the resolver from indexes and distributions. What the cache knows is answered at once, without a task.
+/// </summary>
+/// <param name="indexes">Lists projects.</param>
+/// <param name="metadata">Reads metadata.</param>
+/// <param name="folder">What relative paths in requirements are relative to; absolute.</param>
+/// <param name="isOffline">Whether the network may not be used.</param>
+public sealed class RegistryDistributionProvider(
+    IndexClient indexes,
+    MetadataClient metadata,
+    string folder,
+    bool isOffline
+) : IDistributionProvider
+{
+    /// <inheritdoc/>
+    public void PrefetchProject(PackageName name)
+    {
+        if (!indexes.TryGet(name, null, out _))
+            Forget(indexes.GetAsync(name, null, CancellationToken.None));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ProjectListing> GetProjectAsync(PackageName name, CancellationToken cancellation) =>
+        indexes.TryGet(name, null, out var listing)
+            ? ValueTask.FromResult(listing)
+            : new(indexes.GetAsync(name, null, cancellation));
+
+    /// <inheritdoc/>
+    public void PrefetchMetadata(ProjectFiles project, int file)
+    {
+        if (!TryRead(project, file, out _))
+            Forget(metadata.GetAsync(project, file, CancellationToken.None));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<MetadataAnswer> GetMetadataAsync(
+        ProjectFiles project,
+        int file,
+        CancellationToken cancellation
+    )
+    {
+        if (!project.IsWheel(file))
+            return ValueTask.FromResult(new MetadataAnswer(MetadataState.NeedsBuild, null));
+        return TryRead(project, file, out var answer)
+            ? ValueTask.FromResult(answer)
+            : FetchAsync(metadata.GetAsync(project, file, cancellation));
+    }
+
+    /// <inheritdoc/>
+    public Distribution ReadDirect(Requirement requirement) =>
+        DirectReference.Read(requirement.Name, requirement.Url!, folder);
+
+    /// <inheritdoc/>
+    public ValueTask<MetadataAnswer> GetMetadataAsync(Distribution distribution, CancellationToken cancellation)
+    {
+        try
+        {
+            return metadata.TryGet(distribution, out var known)
+                ? ValueTask.FromResult(MetadataAnswer.Of(known))
+                : FetchAsync(metadata.GetAsync(distribution, cancellation));
+        }
+        catch (DistributionException exception)
+        {
+            return ValueTask.FromResult(Invalid(exception));
+        }
+    }
+
+    /// <summary>False, and no answer, if the file's metadata is not at hand.</summary>
+    private bool TryRead(ProjectFiles project, int file, [NotNullWhen(true)] out MetadataAnswer? answer)
+    {
+        answer = null;
+        try
+        {
+            if (metadata.TryGet(project, file, out var known))
+                answer = MetadataAnswer.Of(known);
+        }
+        catch (DistributionException exception)
+        {
+            answer = Invalid(exception);
+        }
+        return answer is not null;
+    }
+
+    private async ValueTask<MetadataAnswer> FetchAsync(Task<WheelMetadata> task)
+    {
+        try
+        {
+            return MetadataAnswer.Of(await task.ConfigureAwait(false));
+        }
+        catch (DistributionException exception)
+        {
+            return Invalid(exception);
+        }
+        catch (IndexException) when (isOffline)
+        {
+            return new(MetadataState.Offline, null);
+        }
+    }
+
+    private static MetadataAnswer Invalid(DistributionException exception) =>
+        new(MetadataState.Invalid, null, exception.Message);
+
+    /// <summary>Lets a task run on; what it fails of is told when its result is asked for.</summary>
+    private static void Forget(Task task) =>
+        _ = task.ContinueWith(
+            static done => _ = done.Exception,
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default
+        );
+}

@@ -1,0 +1,37 @@
+using Krait.Requirements;
+using Krait.Sources;
+using Krait.Versions;
+
+namespace Krait.Resolver;
+
+/// <summary>The answer: one version of every package that is needed, ordered by name.</summary>
+/// <param name="Packages">The packages, ordered by name.</param>
+/// <param name="Warnings">What the user should know, in the order to be told.</param>
+public sealed record Resolution(IReadOnlyList<ResolvedPackage> Packages, IReadOnlyList<string> Warnings)
+{
+    /// <summary>The package of a name; null if it is not needed.</summary>
+    public ResolvedPackage? Find(PackageName name) => Packages.FirstOrDefault(package => package.Name == name);
+}
+
+/// <summary>A package of the answer.</summary>
+public sealed record ResolvedPackage
+{
+    public required PackageName Name { get; init; }
+
+    public required PackageVersion Version { get; init; }
+
+    /// <summary>What is to be installed; null where what is installed stays.</summary>
+    public required Distribution? Distribution { get; init; }
+
+    /// <summary>The extras that were asked for, in order.</summary>
+    public IReadOnlyList<ExtraName> Extras { get; init; } = [];
+
+    /// <summary>The packages that need it, in order, each once; what the user asked for is not among them.</summary>
+    public IReadOnlyList<PackageName> RequiredBy { get; init; } = [];
+
+    /// <summary>Hashes of all files of the release, as <c>sha256:…</c>, in order; empty where none is known.</summary>
+    public IReadOnlyList<string> Hashes { get; init; } = [];
+
+    /// <summary>What it says of itself; null where that was not asked.</summary>
+    public WheelMetadata? Metadata { get; init; }
+}
