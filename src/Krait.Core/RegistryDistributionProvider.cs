@@ -59,7 +59,10 @@ public sealed class RegistryDistributionProvider(
         DirectReference.Read(requirement.Name, requirement.Url!, folder);
 
     /// <inheritdoc/>
-    public ValueTask<MetadataAnswer> GetMetadataAsync(Distribution distribution, CancellationToken cancellation)
+    public ValueTask<MetadataAnswer> GetMetadataAsync(
+        Distribution distribution,
+        CancellationToken cancellation
+    )
     {
         try
         {

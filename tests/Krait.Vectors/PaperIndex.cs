@@ -13,7 +13,11 @@ public sealed class PaperIndex : IDistributionProvider
     private readonly Dictionary<PackageName, JsonArray> _files = [];
     private readonly Dictionary<string, WheelMetadata> _metadata = new(StringComparer.Ordinal);
     private readonly Dictionary<PackageName, ProjectListing> _listings = [];
-    private readonly IndexLocation _location = IndexLocation.TryParse("https://index.example/simple", "/", out var location)
+    private readonly IndexLocation _location = IndexLocation.TryParse(
+        "https://index.example/simple",
+        "/",
+        out var location
+    )
         ? location
         : throw new InvalidOperationException();
 
@@ -116,6 +120,12 @@ public sealed class PaperIndex : IDistributionProvider
         var project =
             ProjectFiles.TryOpen(name, _location, builder.Pack(null, null, 0, 0), null)
             ?? throw new InvalidOperationException($"the project `{name}` does not read back");
-        return new(name, [[project]], []);
+        return new(
+            name,
+            [
+                [project],
+            ],
+            []
+        );
     }
 }

@@ -66,12 +66,15 @@ public sealed class ResolverRandomSuite : Suite
         {
             if (requirement.Marker is { } marker && !Holds(marker, extras))
                 return null;
-            return versions.TryGetValue(requirement.Name, out var version) && requirement.Specifiers.ToRanges().Contains(version)
+            return
+                versions.TryGetValue(requirement.Name, out var version)
+                && requirement.Specifiers.ToRanges().Contains(version)
                 ? null
                 : $"{requirement} is not satisfied";
         }
 
-        bool Holds(Marker marker, IReadOnlyCollection<string> extras) => marker.Evaluate(input.Environment, extras);
+        bool Holds(Marker marker, IReadOnlyCollection<string> extras) =>
+            marker.Evaluate(input.Environment, extras);
     }
 
     private static IEnumerable<string> Texts(JsonElement array) =>

@@ -30,7 +30,10 @@ public sealed partial class ResolverScenarioSuite : Suite
             foreach (var result in results.EnumerateArray())
             {
                 if (result.GetProperty("command").GetString() is "pip install" or "pip compile")
-                    yield return Check($"{row.GetProperty("name").GetString()}", () => Difference(row, result));
+                    yield return Check(
+                        $"{row.GetProperty("name").GetString()}",
+                        () => Difference(row, result)
+                    );
             }
         }
     }
@@ -78,7 +81,10 @@ public sealed partial class ResolverScenarioSuite : Suite
         }
         catch (AggregateException exception) when (exception.InnerException is ResolutionException refusal)
         {
-            var told = string.Join("\nhint: ", [refusal.InnerException?.Message ?? refusal.Message, .. refusal.Hints]);
+            var told = string.Join(
+                "\nhint: ",
+                [refusal.InnerException?.Message ?? refusal.Message, .. refusal.Hints]
+            );
             if (exit == 0)
                 return $"refused: {told}";
             var uv = Told(result.GetProperty("stderr").GetString()!);
@@ -104,7 +110,8 @@ public sealed partial class ResolverScenarioSuite : Suite
             .EnumerateArray()
             .Aggregate(
                 PackageSelection.None,
-                (names, item) => PackageSelection.Add(names, PackageSelection.None, item.GetString()!).Selection
+                (names, item) =>
+                    PackageSelection.Add(names, PackageSelection.None, item.GetString()!).Selection
             );
 
     private static PaperIndex IndexOf(JsonElement packages)
@@ -133,8 +140,7 @@ public sealed partial class ResolverScenarioSuite : Suite
                         .. extras
                             .EnumerateObject()
                             .SelectMany(e =>
-                                e.Value.EnumerateArray()
-                                    .Select(r => WithExtra(r.GetString()!, e.Name))
+                                e.Value.EnumerateArray().Select(r => WithExtra(r.GetString()!, e.Name))
                             ),
                     ],
                     value.GetProperty("requires_python").GetString(),
@@ -159,7 +165,8 @@ public sealed partial class ResolverScenarioSuite : Suite
     private static string Told(string stderr)
     {
         var start = stderr.IndexOf("─▶", StringComparison.Ordinal);
-        return Flat(start < 0 ? stderr : stderr[(start + 2)..]).Replace(".[X]", AnyPatch, StringComparison.Ordinal);
+        return Flat(start < 0 ? stderr : stderr[(start + 2)..])
+            .Replace(".[X]", AnyPatch, StringComparison.Ordinal);
     }
 
     private static string Flat(string text) => Blanks().Replace(text, " ").Trim();

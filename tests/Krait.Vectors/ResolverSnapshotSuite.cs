@@ -28,7 +28,9 @@ public sealed class ResolverSnapshotSuite : Suite
         try
         {
             var resolution = new DependencyResolver(index).ResolveAsync(input, default).AsTask().Result;
-            return wanted ? ResolverRandomSuite.FirstBroken(input, resolution) : "resolved, though it cannot be";
+            return wanted
+                ? ResolverRandomSuite.FirstBroken(input, resolution)
+                : "resolved, though it cannot be";
         }
         catch (AggregateException exception) when (exception.InnerException is ResolutionException refusal)
         {

@@ -20,10 +20,7 @@ internal sealed class ConflictTracker(PackageTable packages, Priorities prioriti
         foreach (ref readonly var term in terms)
         {
             // What stands for a project copies the project's obligations: no conflict of two projects.
-            if (
-                term.Package == affected
-                || packages.ProjectOf(term.Package) == packages.ProjectOf(affected)
-            )
+            if (term.Package == affected || packages.ProjectOf(term.Package) == packages.ProjectOf(affected))
                 continue;
             isReal = true;
             if (Count(_culprits, term.Package) == Threshold)

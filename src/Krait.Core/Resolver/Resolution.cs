@@ -10,7 +10,8 @@ namespace Krait.Resolver;
 public sealed record Resolution(IReadOnlyList<ResolvedPackage> Packages, IReadOnlyList<string> Warnings)
 {
     /// <summary>The package of a name; null if it is not needed.</summary>
-    public ResolvedPackage? Find(PackageName name) => Packages.FirstOrDefault(package => package.Name == name);
+    public ResolvedPackage? Find(PackageName name) =>
+        Packages.FirstOrDefault(package => package.Name == name);
 }
 
 /// <summary>A package of the answer.</summary>

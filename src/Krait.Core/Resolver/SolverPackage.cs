@@ -25,12 +25,7 @@ internal enum SolverPackageKind : byte
 /// A package of the solver. <paramref name="Marker"/> is the condition, in canonical text, under which it was asked
 /// for (it holds in the environment that is resolved for); empty where there is none.
 /// </summary>
-internal sealed record SolverPackage(
-    SolverPackageKind Kind,
-    PackageName Name,
-    ExtraName Extra,
-    string Marker
-)
+internal sealed record SolverPackage(SolverPackageKind Kind, PackageName Name, ExtraName Extra, string Marker)
 {
     public static SolverPackage Root { get; } = new(SolverPackageKind.Root, default, default, "");
 

@@ -51,7 +51,13 @@ public class DependencyResolverTests
     [Fact]
     public void Follows_extras_that_name_extras_of_the_same_package()
     {
-        _index.Add("app", "1.0", "app[db,web] ; extra == 'all'", "sql ; extra == 'db'", "http ; extra == 'web'");
+        _index.Add(
+            "app",
+            "1.0",
+            "app[db,web] ; extra == 'all'",
+            "sql ; extra == 'db'",
+            "http ; extra == 'web'"
+        );
         _index.Add("sql", "1.0");
         _index.Add("http", "1.0");
         Assert.Equal("app==1.0 http==1.0 sql==1.0", Resolve("app[all]"));
@@ -147,7 +153,11 @@ public class DependencyResolverTests
         _index.Add("app", "2.0rc1");
         var input = Input(requirement) with { Prereleases = mode };
         if (expected is null)
-            Assert.Contains("--prerelease=allow", Assert.Single(Refusal(input).Hints), StringComparison.Ordinal);
+            Assert.Contains(
+                "--prerelease=allow",
+                Assert.Single(Refusal(input).Hints),
+                StringComparison.Ordinal
+            );
         else
             Assert.Equal(expected, Resolve(input));
     }
@@ -240,7 +250,11 @@ public class DependencyResolverTests
                 "app @ https://files.example/app-2.0-py3-none-any.whl"
             )
         );
-        Assert.StartsWith("Requirements contain conflicting URLs for package `app`", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Requirements contain conflicting URLs for package `app`",
+            refusal.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -47,8 +47,8 @@ public static class RequirementsTxt
         return package.Distribution switch
         {
             UrlDistribution url => $"{package.Name}{extras} @ {url.Text}",
-            PathDistribution path when extras.Length == 0 && !path.Text.Contains("://", StringComparison.Ordinal) =>
-                path.Text,
+            PathDistribution path
+                when extras.Length == 0 && !path.Text.Contains("://", StringComparison.Ordinal) => path.Text,
             PathDistribution path => $"{package.Name}{extras} @ {path.Text}",
             _ => $"{package.Name}{extras}=={package.Version}",
         };
@@ -103,7 +103,9 @@ public static class RequirementsTxt
             text.Append("# ").Append(name).Append('\n');
     }
 
-    private static Dictionary<PackageName, SortedSet<(OriginKind Kind, InputOrigin Where)>> SourcesOf(ResolverInput input)
+    private static Dictionary<PackageName, SortedSet<(OriginKind Kind, InputOrigin Where)>> SourcesOf(
+        ResolverInput input
+    )
     {
         Dictionary<PackageName, SortedSet<(OriginKind Kind, InputOrigin Where)>> sources = [];
         foreach (var requirement in input.Requirements)

@@ -58,7 +58,11 @@ internal sealed partial class CandidateSelector(ResolverInput input, Manifest ma
     public Candidate? SelectListed(ProjectCandidates project, VersionRanges range) =>
         SelectListed(project, range, PrereleasesOf(project.Name));
 
-    private Candidate? SelectListed(ProjectCandidates project, VersionRanges range, PrereleaseMode prereleases)
+    private Candidate? SelectListed(
+        ProjectCandidates project,
+        VersionRanges range,
+        PrereleaseMode prereleases
+    )
     {
         var highest = TakesHighest(project.Name);
         foreach (var group in project.Groups)
@@ -76,7 +80,12 @@ internal sealed partial class CandidateSelector(ResolverInput input, Manifest ma
         return null;
     }
 
-    private static Candidate? SelectFrom(ReleaseReader[] group, VersionRanges range, Stage stage, bool highest) =>
+    private static Candidate? SelectFrom(
+        ReleaseReader[] group,
+        VersionRanges range,
+        Stage stage,
+        bool highest
+    ) =>
         group is [var only]
             ? SelectFrom(only, range, stage, highest)
             : SelectAcross(group, range, stage, highest);

@@ -20,7 +20,11 @@ public interface IDistributionProvider
     void PrefetchMetadata(ProjectFiles project, int file);
 
     /// <summary>What a file of a project says of itself.</summary>
-    ValueTask<MetadataAnswer> GetMetadataAsync(ProjectFiles project, int file, CancellationToken cancellation);
+    ValueTask<MetadataAnswer> GetMetadataAsync(
+        ProjectFiles project,
+        int file,
+        CancellationToken cancellation
+    );
 
     /// <summary>The distribution at a requirement's address (<see cref="Requirement.Url"/>); fetches nothing.</summary>
     /// <exception cref="DistributionException">It is of a kind that is not supported, or of another package.</exception>

@@ -39,8 +39,7 @@ internal sealed partial class ReleaseReader
 
         public bool Fits => IsSet && Reason is null;
 
-        public bool IsTooNew =>
-            Reason?.Kind is UnavailableKind.ExcludedAsNew or UnavailableKind.NoUploadTime;
+        public bool IsTooNew => Reason?.Kind is UnavailableKind.ExcludedAsNew or UnavailableKind.NoUploadTime;
 
         public static Verdict Accepted(int file, int rank, BuildTag build, HashMatch hash) =>
             new(file, rank, build, hash, null);

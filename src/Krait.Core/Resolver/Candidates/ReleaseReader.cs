@@ -51,7 +51,9 @@ internal sealed partial class ReleaseReader
 
     /// <summary>The time from which on files of a package are too new; null for none.</summary>
     public static long? CutoffOf(ResolverInput input, PackageName name) =>
-        (input.ExcludeNewerOf.TryGetValue(name, out var own) ? own : input.ExcludeNewer)?.ToUnixTimeMilliseconds();
+        (
+            input.ExcludeNewerOf.TryGetValue(name, out var own) ? own : input.ExcludeNewer
+        )?.ToUnixTimeMilliseconds();
 
     public Release this[int version]
     {

@@ -45,7 +45,9 @@ internal sealed class Explanation(ExplanationWords words)
                 TellOne(step, derived, fact, tasks);
                 break;
             default:
-                _lines.Add($"Because {Comma(words.Facts(step.First, step.Second))}we can conclude that {Stop(step)}");
+                _lines.Add(
+                    $"Because {Comma(words.Facts(step.First, step.Second))}we can conclude that {Stop(step)}"
+                );
                 break;
         }
     }

@@ -31,7 +31,13 @@ internal sealed partial class ExplanationHints
                 );
                 break;
             case UnavailableKind.WrongPythonTag:
-                TellTags(name, versions, "Python implementation", tags => tags.Python, TargetTags.PythonOf(input.Tags));
+                TellTags(
+                    name,
+                    versions,
+                    "Python implementation",
+                    tags => tags.Python,
+                    TargetTags.PythonOf(input.Tags)
+                );
                 break;
             case UnavailableKind.WrongAbiTag
             or UnavailableKind.WrongFreeThreadedTag
@@ -128,8 +134,9 @@ internal sealed partial class ExplanationHints
                 PythonRequirementSource.PythonVersion =>
                     $"The `--python-version` value ({input.Python}) includes Python versions that are not supported by your dependencies {example}. "
                         + "Consider using a higher `--python-version` value.",
-                _ => $"The Python interpreter uses a Python version that is not supported by your dependencies {example}. "
-                    + "Consider passing a `--python-version` value to raise the minimum supported version.",
+                _ =>
+                    $"The Python interpreter uses a Python version that is not supported by your dependencies {example}. "
+                        + "Consider passing a `--python-version` value to raise the minimum supported version.",
             }
         );
     }

@@ -149,9 +149,12 @@ internal sealed partial class ExplanationHints(
                 continue;
             var text = answer.State switch
             {
-                MetadataState.Invalid => $"Metadata for `{name}` (v{version}) could not be parsed:\n  {answer.Detail}",
-                MetadataState.Inconsistent => $"Metadata for `{name}` (v{version}) was inconsistent:\n  {answer.Detail}",
-                MetadataState.InvalidStructure => $"The structure of `{name}` (v{version}) was invalid:\n  {answer.Detail}",
+                MetadataState.Invalid =>
+                    $"Metadata for `{name}` (v{version}) could not be parsed:\n  {answer.Detail}",
+                MetadataState.Inconsistent =>
+                    $"Metadata for `{name}` (v{version}) was inconsistent:\n  {answer.Detail}",
+                MetadataState.InvalidStructure =>
+                    $"The structure of `{name}` (v{version}) was invalid:\n  {answer.Detail}",
                 MetadataState.Refused =>
                     $"Metadata for `{name}` (v{version}) could not be fetched; the server returned: `{answer.Detail}`",
                 _ => null,
@@ -183,13 +186,17 @@ internal sealed partial class ExplanationHints(
         if (latest is not { } found)
             return;
         var when = published is { } time ? $", published at {Timestamp(time)}" : "";
-        var news =
-            RangeReading.IsSingle(versions)
-                ? published is null ? "" : $" The requested version, v{found}, was published at {Timestamp(published.Value)}."
-                : $" The latest version satisfying the requirement is v{found}{when}.";
+        var news = RangeReading.IsSingle(versions)
+            ? published is null
+                ? ""
+                : $" The requested version, v{found}, was published at {Timestamp(published.Value)}."
+            : $" The latest version satisfying the requirement is v{found}{when}.";
         var (setting, advice) = input.ExcludeNewerOf.ContainsKey(name)
             ? ("exclude-newer-package", "Consider removing the setting or updating it to a later date.")
-            : ("exclude-newer", "Consider using `exclude-newer-package` to override the cutoff for this package.");
+            : (
+                "exclude-newer",
+                "Consider using `exclude-newer-package` to override the cutoff for this package."
+            );
         Tell(
             "too-new",
             name.Value,
@@ -212,7 +219,8 @@ internal sealed partial class ExplanationHints(
     private static string Timestamp(long milliseconds)
     {
         var time = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
-        var pattern = milliseconds % 1000 == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'";
+        var pattern =
+            milliseconds % 1000 == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'";
         return time.ToString(pattern, CultureInfo.InvariantCulture);
     }
 }

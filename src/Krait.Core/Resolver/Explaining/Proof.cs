@@ -105,11 +105,8 @@ internal sealed class NoVersionsFact(SolverPackage package, VersionRanges versio
 }
 
 /// <summary>Versions of a package cannot be used.</summary>
-internal sealed class UnavailableFact(
-    SolverPackage package,
-    VersionRanges versions,
-    UnavailableReason reason
-) : Proof
+internal sealed class UnavailableFact(SolverPackage package, VersionRanges versions, UnavailableReason reason)
+    : Proof
 {
     public SolverPackage Package { get; } = package;
 

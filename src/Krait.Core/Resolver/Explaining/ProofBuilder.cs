@@ -60,9 +60,7 @@ internal static class ProofBuilder
                     packages[item.First],
                     ranges[store.TermOf(id, item.First).Range],
                     packages[item.Second],
-                    item.TermCount == 2
-                        ? ranges[store.TermsOf(id)[1].Term.Range]
-                        : VersionRanges.Empty
+                    item.TermCount == 2 ? ranges[store.TermsOf(id)[1].Term.Range] : VersionRanges.Empty
                 ),
                 _ => new RootFact(),
             };

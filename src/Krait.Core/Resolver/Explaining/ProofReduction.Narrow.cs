@@ -130,12 +130,7 @@ internal static partial class ProofReduction
                     var concluded =
                         step.Terms.Of(package) ?? new ProofTerm(package, IsPositive: true, unlisted);
                     var told = Reported(package, first).Union(Reported(package, second));
-                    Conclusion inner = new(
-                        new([new(package, IsPositive: true, told)]),
-                        null,
-                        first,
-                        second
-                    );
+                    Conclusion inner = new(new([new(package, IsPositive: true, told)]), null, first, second);
                     return new Conclusion(new([concluded]), step.Shared, inner, statement);
                 }
                 return StartsLower(byFirst, bySecond)

@@ -31,7 +31,8 @@ internal static class TargetTags
     }
 
     /// <summary>As <c>cp312</c>, or <c>none</c>.</summary>
-    public static string AbiOf(CompatibilityTags tags) => tags.Target.Abis.Count > 0 ? tags.Target.Abis[0] : "none";
+    public static string AbiOf(CompatibilityTags tags) =>
+        tags.Target.Abis.Count > 0 ? tags.Target.Abis[0] : "none";
 
     /// <summary>As <c>manylinux_2_36_x86_64</c>; empty if nothing is known.</summary>
     public static string PlatformOf(CompatibilityTags tags) =>

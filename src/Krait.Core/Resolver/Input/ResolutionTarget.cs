@@ -55,7 +55,12 @@ public sealed record ResolutionTarget(
             : (own.Major, own.Minor);
         if (own.Implementation == "cpython")
             return PythonTarget.CPython(major, minor, platform, own.IsFreeThreaded);
-        string[] abis = [.. own.Abis.Select(abi => abi.Replace($"{own.Major}{own.Minor}", $"{major}{minor}", StringComparison.Ordinal))];
+        string[] abis =
+        [
+            .. own.Abis.Select(abi =>
+                abi.Replace($"{own.Major}{own.Minor}", $"{major}{minor}", StringComparison.Ordinal)
+            ),
+        ];
         return own with { Major = major, Minor = minor, Platform = platform, Abis = abis };
     }
 }

@@ -132,7 +132,8 @@ public sealed class TargetTriple
             var version =
                 name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..]
                 : name.StartsWith("manylinux", StringComparison.Ordinal)
-                && name.EndsWith(suffix, StringComparison.Ordinal) ? name["manylinux".Length..^suffix.Length]
+                && name.EndsWith(suffix, StringComparison.Ordinal)
+                    ? name["manylinux".Length..^suffix.Length]
                 : "";
             if (version == "2014")
                 return Glibc(17, machine);

@@ -45,7 +45,8 @@ internal static class Condition
             : null;
     }
 
-    private static string Nested(string text) => text.Contains(" or ", StringComparison.Ordinal) ? $"({text})" : text;
+    private static string Nested(string text) =>
+        text.Contains(" or ", StringComparison.Ordinal) ? $"({text})" : text;
 
     /// <summary>What is left of an expression; null, and its value, if nothing is.</summary>
     private static string? Rest(MarkerExpression expression, string extra, out bool value)

@@ -133,9 +133,7 @@ internal sealed partial class ResolutionRun
             foreach (var extra in package.Extras)
             {
                 if (package.Metadata is { } metadata && !metadata.Extras.Contains(extra))
-                    _warnings.Add(
-                        $"The package `{Spelled(package)}` does not have an extra named `{extra}`"
-                    );
+                    _warnings.Add($"The package `{Spelled(package)}` does not have an extra named `{extra}`");
             }
         }
     }

@@ -8,10 +8,8 @@ namespace Krait.Resolver;
 internal sealed partial class ResolutionRun
 {
     private readonly Dictionary<(int Project, PackageVersion Version), WheelMetadata> _metadata = [];
-    private readonly Dictionary<
-        (int Project, PackageVersion Version, ExtraName Extra),
-        List<Need>
-    > _needs = [];
+    private readonly Dictionary<(int Project, PackageVersion Version, ExtraName Extra), List<Need>> _needs =
+    [];
     private readonly HashSet<string> _toldUnpinned = new(StringComparer.Ordinal);
 
     /// <summary>What a version of a package needs: a package, and which versions of it.</summary>
@@ -83,7 +81,9 @@ internal sealed partial class ResolutionRun
                 ];
                 if (what.Marker.Length > 0)
                 {
-                    both.Add(Exactly(new(SolverPackageKind.Package, what.Name, default, what.Marker), version));
+                    both.Add(
+                        Exactly(new(SolverPackageKind.Package, what.Name, default, what.Marker), version)
+                    );
                     both.Add(
                         Exactly(new(SolverPackageKind.Package, what.Name, what.Extra, what.Marker), version)
                     );
@@ -96,7 +96,8 @@ internal sealed partial class ResolutionRun
         var key = (project, version, what.Extra);
         if (!_needs.TryGetValue(key, out var needs))
         {
-            var metadata = await GetMetadataAsync(package, project, version, cancellation).ConfigureAwait(false);
+            var metadata = await GetMetadataAsync(package, project, version, cancellation)
+                .ConfigureAwait(false);
             if (metadata is null)
                 return null;
             needs = _manifest.NeedsOf(what.Name, metadata.Requires, what.Extra.Value);
@@ -121,10 +122,10 @@ internal sealed partial class ResolutionRun
         if (_metadata.TryGetValue((project, version), out var known))
             return known;
         var name = _packages.NameOf(project);
-        var answer =
-            _addresses[project] is { } address
-                ? await WaitAsync(_provider.GetMetadataAsync(address.Distribution, cancellation)).ConfigureAwait(false)
-                : await GetListedMetadataAsync(project, version, cancellation).ConfigureAwait(false);
+        var answer = _addresses[project] is { } address
+            ? await WaitAsync(_provider.GetMetadataAsync(address.Distribution, cancellation))
+                .ConfigureAwait(false)
+            : await GetListedMetadataAsync(project, version, cancellation).ConfigureAwait(false);
         if (answer.Metadata is not { } metadata)
         {
             if (answer.State == MetadataState.NeedsBuild)
@@ -180,7 +181,10 @@ internal sealed partial class ResolutionRun
             var ranges = requirement.Url is null ? requirement.Specifiers.ToRanges() : VersionRanges.All;
             if (ranges.IsEmpty)
             {
-                var reason = new UnavailableReason(UnavailableKind.EmptyRequirement, TextOfEmpty(requirement));
+                var reason = new UnavailableReason(
+                    UnavailableKind.EmptyRequirement,
+                    TextOfEmpty(requirement)
+                );
                 _solver.AddUnavailable(package, WidenedRange(package, version), NumberOf(reason));
                 return null;
             }

@@ -23,8 +23,7 @@ internal sealed partial class ResolutionRun
         var proof = ProofReduction.Reduce(
             ProofBuilder.Build(_solver, _ranges, _packages, _reasons),
             known,
-            package =>
-                package.IsNamed && _selector.PrereleasesOf(package.Name) == PrereleaseMode.Disallow
+            package => package.IsNamed && _selector.PrereleasesOf(package.Name) == PrereleaseMode.Disallow
         );
         ExplanationWords words = new(known, _input.Python, TagOf);
         return new ResolutionException(
@@ -48,8 +47,7 @@ internal sealed partial class ResolutionRun
             {
                 MetadataState.Offline =>
                     $"Network connectivity is disabled, but the metadata of {what} wasn't found in the cache",
-                MetadataState.NeedsBuild =>
-                    $"{what} has no wheel; building from source is not supported yet",
+                MetadataState.NeedsBuild => $"{what} has no wheel; building from source is not supported yet",
                 _ => $"Failed to read the metadata of {what}",
             },
             answer.Detail.Length == 0 ? null : new DistributionException(answer.Detail)

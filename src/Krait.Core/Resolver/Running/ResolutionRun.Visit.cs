@@ -45,7 +45,11 @@ internal sealed partial class ResolutionRun
         if (known is null)
         {
             var owner = _packages.ProjectOf(package);
-            if (package != Root && _addresses[owner] is null && _manifest.DirectAddressOf(address.Name) is null)
+            if (
+                package != Root
+                && _addresses[owner] is null
+                && _manifest.DirectAddressOf(address.Name) is null
+            )
             {
                 throw new ResolutionException(
                     $"Package `{address.Name}` was included as a URL dependency. "

@@ -83,10 +83,9 @@ internal sealed partial class ResolutionRun
             return;
         }
         var project = _packages.ProjectOf(package);
-        var version =
-            _addresses[project] is { } address
-                ? await ChooseAtAsync(package, address, known.Range, cancellation).ConfigureAwait(false)
-                : await ChooseListedAsync(package, project, known.Range, cancellation).ConfigureAwait(false);
+        var version = _addresses[project] is { } address
+            ? await ChooseAtAsync(package, address, known.Range, cancellation).ConfigureAwait(false)
+            : await ChooseListedAsync(package, project, known.Range, cancellation).ConfigureAwait(false);
         if (version is { } chosen)
             await TryAsync(package, chosen, cancellation).ConfigureAwait(false);
     }
@@ -100,7 +99,8 @@ internal sealed partial class ResolutionRun
     )
     {
         var distribution = address.Distribution;
-        var answer = await WaitAsync(_provider.GetMetadataAsync(distribution, cancellation)).ConfigureAwait(false);
+        var answer = await WaitAsync(_provider.GetMetadataAsync(distribution, cancellation))
+            .ConfigureAwait(false);
         if (answer.Metadata is not { } metadata)
             throw Unreadable($"`{distribution.Describe()}`", answer);
         var version = distribution.Version;
@@ -134,7 +134,10 @@ internal sealed partial class ResolutionRun
         }
         if (_selector.Select(candidates, _ranges[range]) is not { } candidate)
         {
-            if (StateReason(candidates.State) is { } reason && _packages[package].Kind == SolverPackageKind.Package)
+            if (
+                StateReason(candidates.State) is { } reason
+                && _packages[package].Kind == SolverPackageKind.Package
+            )
                 _solver.AddUnavailable(package, range, NumberOf(reason));
             else
                 _solver.AddNoVersions(package, range);

@@ -118,7 +118,5 @@ internal sealed class RangeTable : IRangeAlgebra
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Unordered(int left, int right) =>
-        left < right
-            ? (ulong)(uint)left << 32 | (uint)right
-            : (ulong)(uint)right << 32 | (uint)left;
+        left < right ? (ulong)(uint)left << 32 | (uint)right : (ulong)(uint)right << 32 | (uint)left;
 }
