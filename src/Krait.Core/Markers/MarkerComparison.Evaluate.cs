@@ -25,7 +25,8 @@ public sealed partial class MarkerComparison
         return right switch
         {
             MarkerVariable.Extra => CompareExtra(extras, Left.Literal!, extraIsLeft: false),
-            MarkerVariable.Extras or MarkerVariable.DependencyGroups => CompareMember(extras, right),
+            MarkerVariable.Extras => CompareMember(extras),
+            MarkerVariable.DependencyGroups => CompareMember(environment.DependencyGroups),
             _ => CompareReversed(environment, right),
         };
     }
@@ -81,12 +82,11 @@ public sealed partial class MarkerComparison
         }
     }
 
-    private bool? CompareMember(IReadOnlyCollection<string> extras, MarkerVariable set)
+    private bool? CompareMember(IReadOnlyCollection<string> set)
     {
         if (Operator is not (MarkerOperator.In or MarkerOperator.NotIn))
             return null;
         var name = MarkerOperand.Of(Left.Literal!).WithNormalizedName().Literal!;
-        var member = set == MarkerVariable.Extras && extras.Contains(name, StringComparer.Ordinal);
-        return member == (Operator == MarkerOperator.In);
+        return set.Contains(name, StringComparer.Ordinal) == (Operator == MarkerOperator.In);
     }
 }

@@ -62,6 +62,9 @@ public sealed record MarkerEnvironment
     /// <summary><c>sys.platform</c>, as <c>linux</c>.</summary>
     public required string SysPlatform { get; init; }
 
+    /// <summary>What <c>dependency_groups</c> holds when a lock file (PEP 751) is used: names of groups. No fact of the interpreter.</summary>
+    public IReadOnlyCollection<string> DependencyGroups { get; init; } = [];
+
     /// <summary>The value of a variable.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The variable is no fact of an interpreter (<c>extra</c> and the sets).</exception>
     public string this[MarkerVariable variable] =>
