@@ -191,6 +191,13 @@ internal sealed partial class DirectoryHandle : IDisposable
         return Native.ReadLink(_descriptor, name, out var target) == ErrorNumber.None ? target : null;
     }
 
+    /// <summary>
+    /// Takes the lock of the folder itself, which ends with this handle; false when another holds it. Always true where
+    /// folders cannot be locked.
+    /// </summary>
+    public bool TryLock() =>
+        !IsNative || Native.Lock(_descriptor, exclusive: true, wait: false) != ErrorNumber.TryAgain;
+
     public void Dispose()
     {
         var descriptor = Interlocked.Exchange(ref _descriptor, -1);

@@ -152,6 +152,9 @@ internal static unsafe partial class Native
     [LibraryImport(C, EntryPoint = "execve", SetLastError = true)]
     private static partial int Execute(byte* path, byte** arguments, byte** environment);
 
+    [LibraryImport(C, EntryPoint = "uname", SetLastError = true)]
+    private static partial int SystemName(byte* buffer);
+
     [LibraryImport(C, EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
 

@@ -1,4 +1,5 @@
 using Krait.Cache;
+using Krait.Environments;
 using Krait.Installer;
 using Krait.Storage;
 using Krait.Tags;

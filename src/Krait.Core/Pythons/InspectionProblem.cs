@@ -1,0 +1,13 @@
+namespace Krait.Pythons;
+
+/// <summary>Why an executable cannot be used as an interpreter.</summary>
+/// <param name="Path">The executable, as it was given.</param>
+/// <param name="Reason">A sentence without a final full stop.</param>
+/// <param name="IsMissing">Whether there is simply nothing of that name.</param>
+/// <param name="IsBrokenLink">Whether the name is a link to something that is gone.</param>
+internal sealed record InspectionProblem(
+    string Path,
+    string Reason,
+    bool IsMissing = false,
+    bool IsBrokenLink = false
+);

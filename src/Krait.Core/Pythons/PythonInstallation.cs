@@ -1,0 +1,4 @@
+namespace Krait.Pythons;
+
+/// <summary>An interpreter and where it was found.</summary>
+public sealed record PythonInstallation(PythonSource Source, PythonInterpreter Interpreter);
