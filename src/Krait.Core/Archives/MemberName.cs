@@ -8,6 +8,9 @@ namespace Krait.Archives;
 /// </summary>
 public static class MemberName
 {
+    /// <summary>The most segments of a name.</summary>
+    private const int Deepest = 128;
+
     /// <summary>
     /// What is wrong with a name, as a clause; null if nothing is. A directory's name may end in one slash.
     /// </summary>
@@ -31,6 +34,8 @@ public static class MemberName
         if (utf8.Length > 1 && utf8[1] == ':' && char.IsAsciiLetter((char)utf8[0]))
             return "a member's name begins with a drive";
         var path = utf8[^1] == '/' ? utf8[..^1] : utf8;
+        if (path.Count((byte)'/') >= Deepest)
+            return $"a member lies more than {Deepest} folders deep";
         foreach (var range in path.Split((byte)'/'))
         {
             var segment = path[range];

@@ -2,7 +2,7 @@ namespace Krait.Archives;
 
 /// <summary>
 /// The names seen in one archive, to find members that would fall on each other: the same name twice, or a file where another
-/// member needs a folder. Names are compared as the given file system would.
+/// member needs a folder. Names that differ only in how an accent is written are one file on some systems, and count as one here.
 /// </summary>
 internal sealed class MemberNames
 {
@@ -22,6 +22,7 @@ internal sealed class MemberNames
     /// <param name="isFolder">Whether the member is a folder itself.</param>
     public string? Add(string name, bool isFolder)
     {
+        name = NameKey.Of(name);
         for (
             var slash = name.Length;
             slash >= 0;

@@ -68,7 +68,8 @@ public sealed record EntryPoint(string Name, string Module, string Object, IRead
         return true;
     }
 
-    private static bool IsDottedPath(ReadOnlySpan<char> path)
+    /// <summary>Whether a text is made of Python identifiers joined by dots.</summary>
+    internal static bool IsDottedPath(ReadOnlySpan<char> path)
     {
         var isStart = true;
         foreach (var c in path)

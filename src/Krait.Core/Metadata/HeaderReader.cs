@@ -19,6 +19,9 @@ internal ref struct HeaderReader(ReadOnlySpan<byte> utf8)
     /// <summary>The current field's value, without blanks around it; line breaks of a continued value are kept.</summary>
     public ReadOnlySpan<byte> Value { get; private set; }
 
+    /// <summary>The current field's value with the blanks at its end and the line breaks at its begin.</summary>
+    public ReadOnlySpan<byte> RawValue { get; private set; }
+
     /// <summary>What follows the header; empty before <see cref="Read"/> has returned false.</summary>
     public readonly ReadOnlySpan<byte> Body => _isBody ? _text[_next..] : default;
 
@@ -54,13 +57,15 @@ internal ref struct HeaderReader(ReadOnlySpan<byte> utf8)
                 after = next;
             }
             Name = line[..colon];
-            Value = _text[start..end].Trim(" \t\r\n"u8);
+            RawValue = _text[start..end].TrimStart(" \t"u8).TrimEnd("\r\n"u8);
+            Value = RawValue.Trim(" \t\r\n"u8);
             _next = after;
             if (!Name.IsEmpty)
                 return true;
         }
         Name = default;
         Value = default;
+        RawValue = default;
         return false;
     }
 

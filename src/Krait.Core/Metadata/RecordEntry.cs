@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+
 namespace Krait.Metadata;
 
 /// <summary>One file of a RECORD.</summary>
@@ -11,4 +13,14 @@ public readonly record struct RecordEntry(string Path, string? HashAlgorithm, st
     /// Whether the hash is one that vouches for content: SHA-256 or stronger, as the wheel format asks. MD5 and SHA-1 are not.
     /// </summary>
     public bool HasSecureHash => HashAlgorithm is "sha256" or "sha384" or "sha512";
+
+    /// <summary>Whether the hash is that of content with this digest, in URL-safe base64; padding, which some tools wrote, is no fault.</summary>
+    public bool IsDigest(ReadOnlySpan<byte> digest)
+    {
+        if (HashValue is null || digest.Length > 64)
+            return false;
+        Span<char> text = stackalloc char[Base64Url.GetEncodedLength(64)];
+        return Base64Url.EncodeToChars(digest, text) is var length
+            && HashValue.AsSpan().TrimEnd('=').SequenceEqual(text[..length]);
+    }
 }

@@ -1,0 +1,159 @@
+using Krait.Storage;
+
+namespace Krait.Archives;
+
+/// <summary>
+/// Unpacks a source distribution (or another archive of one top folder) into an empty folder. Every folder below it is made and
+/// opened step by step without following links, files are only made new, and links are made when all files are written: nothing an
+/// archive says can reach outside. Files get the usual permissions, and the execute bit where the archive has one.
+/// </summary>
+internal sealed partial class SourceUnpacker : IDisposable
+{
+    private const int FileMode = 0x1B6;
+    private const int ExecutableMode = 0x1FF;
+    private const int BufferSize = 128 * 1024;
+
+    private readonly DirectoryHandle _root;
+    private readonly Dictionary<string, DirectoryHandle> _folders = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _links = new(StringComparer.Ordinal);
+    private readonly byte[] _buffer = new byte[BufferSize];
+    private string? _top;
+
+    private SourceUnpacker(DirectoryHandle root) => _root = root;
+
+    /// <summary>Unpacks a <c>.tar.gz</c>.</summary>
+    /// <returns>The name of its top folder.</returns>
+    /// <exception cref="ArchiveException">The archive is refused; the target may hold a part of it.</exception>
+    public static string UnpackTarGz(
+        ReadOnlyMemory<byte> archive,
+        DirectoryHandle target,
+        ArchiveBudget? budget = null
+    )
+    {
+        using var unpacker = new SourceUnpacker(target);
+        using var reader = TarReader.OpenGzip(archive, budget);
+        while (reader.Read())
+            unpacker.Take(reader, reader.Entry!);
+        return unpacker.Finish();
+    }
+
+    /// <summary>Unpacks a <c>.zip</c>.</summary>
+    /// <inheritdoc cref="UnpackTarGz"/>
+    public static string UnpackZip(
+        ReadOnlyMemory<byte> archive,
+        DirectoryHandle target,
+        ArchiveBudget? budget = null
+    )
+    {
+        using var unpacker = new SourceUnpacker(target);
+        var reader = ZipReader.Open(archive, budget);
+        for (var i = 0; i < reader.Entries.Length; i++)
+            unpacker.Take(reader, i);
+        return unpacker.Finish();
+    }
+
+    public void Dispose()
+    {
+        foreach (var folder in _folders.Values)
+            folder.Dispose();
+    }
+
+    private void Take(TarReader reader, TarEntry entry)
+    {
+        CheckTop(entry.Name, entry.Kind == TarEntryKind.Directory);
+        switch (entry.Kind)
+        {
+            case TarEntryKind.Directory:
+                Folder(entry.Name);
+                break;
+            case TarEntryKind.SymbolicLink:
+                _links.Add(entry.Name, entry.LinkTarget!);
+                break;
+            case TarEntryKind.HardLink:
+                Link(entry.Name, entry.LinkTarget!);
+                break;
+            default:
+                using (var file = Create(entry.Name, entry.IsExecutable))
+                {
+                    long position = 0;
+                    while (reader.ReadContent(_buffer) is var count and > 0)
+                        position = Write(file, position, count);
+                }
+                break;
+        }
+    }
+
+    private void Take(ZipReader reader, int index)
+    {
+        ref readonly var entry = ref reader.Entries[index];
+        var name = reader.Name(index);
+        CheckTop(name, entry.IsDirectory);
+        if (entry.IsDirectory)
+        {
+            Folder(name);
+            return;
+        }
+        using var file = Create(name, entry.IsExecutable);
+        using var member = reader.OpenMember(index);
+        long position = 0;
+        while (member.Read(_buffer) is var count and > 0)
+            position = Write(file, position, count);
+    }
+
+    private long Write(Microsoft.Win32.SafeHandles.SafeFileHandle file, long position, int count)
+    {
+        try
+        {
+            RandomAccess.Write(file, _buffer.AsSpan(0, count), position);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw StorageException.From("write below", _root.Path, exception);
+        }
+        return position + count;
+    }
+
+    /// <summary>Makes the links and says what the top folder is.</summary>
+    private string Finish()
+    {
+        foreach (var (name, target) in _links)
+        {
+            CheckLink(name, target);
+            var (folder, last) = Place(name);
+            folder.CreateSymbolicLink(last, target);
+        }
+        return _top ?? throw new ArchiveException("the archive is empty");
+    }
+
+    private void CheckTop(string name, bool isFolder)
+    {
+        var slash = name.IndexOf('/', StringComparison.Ordinal);
+        var top = slash < 0 ? name : name[..slash];
+        if (
+            (slash < 0 && !isFolder)
+            || (_top is not null && !string.Equals(_top, top, StringComparison.Ordinal))
+        )
+            throw new ArchiveException($"`{name}` lies outside the archive's one top folder");
+        _top = top;
+    }
+
+    /// <summary>
+    /// A link's target may pass through no other link: what `..` behind one means cannot be told from the text.
+    /// </summary>
+    private void CheckLink(string name, string target)
+    {
+        var path = new List<string>(name.Split('/')[..^1]);
+        foreach (var segment in target.Split('/'))
+        {
+            if (path.Count > 0 && _links.ContainsKey(string.Join('/', path)))
+                throw new ArchiveException($"the link `{name}` leads through another link");
+            if (segment == "..")
+                path.RemoveAt(path.Count - 1);
+            else if (segment.Length > 0 && segment != ".")
+                path.Add(segment);
+        }
+        if (path.Count == 0 || !string.Equals(path[0], _top, StringComparison.Ordinal))
+            throw new ArchiveException($"the link `{name}` leads out of the archive's top folder");
+    }
+}
