@@ -3,8 +3,8 @@ namespace Krait.Cache;
 /// <content>The operations of <c>cache clean</c>, <c>cache prune</c> and <c>cache size</c>.</content>
 public sealed partial class CacheFolder
 {
-    // A bucket holds INDEX/NAME.extension, NAME/…, or HASH/NAME/…: deeper, names are those of packages' own files.
-    private const int DeepestPackageFolder = 3;
+    // A bucket holds NAME/… or INDEX/NAME.extension; deeper, names are those of packages' own files.
+    private const int DeepestPackageEntry = 2;
 
     /// <summary>Whether there is a cache at all.</summary>
     public bool Exists => Directory.Exists(Root);
@@ -70,10 +70,12 @@ public sealed partial class CacheFolder
         foreach (var entry in folder.EnumerateFileSystemInfos())
         {
             var isFolder = entry is DirectoryInfo && entry.LinkTarget is null;
-            if (isFolder ? string.Equals(entry.Name, name, StringComparison.Ordinal) : IsOf(entry.Name, name))
+            if (depth == 1 && isFolder && string.Equals(entry.Name, name, StringComparison.Ordinal))
                 removed += Remove(entry);
-            else if (isFolder && depth < DeepestPackageFolder)
+            else if (isFolder && depth < DeepestPackageEntry)
                 removed += RemovePackage((DirectoryInfo)entry, name, depth + 1);
+            else if (!isFolder && depth == DeepestPackageEntry && IsOf(entry.Name, name))
+                removed += Remove(entry);
         }
         return removed;
     }

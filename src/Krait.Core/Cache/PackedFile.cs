@@ -9,10 +9,31 @@ internal static class PackedFile
     /// <exception cref="StorageException">There is one, but it cannot be read.</exception>
     public static (byte[]? Bytes, MappedFile? Mapped) TryRead(string path, long largestRead)
     {
-        if (!FileStatus.TryGet(path, out var status))
+        if (!Native.IsAvailable)
+            return (FileContent.TryRead(path, int.MaxValue), null);
+        var error = Native.Open(Native.CurrentDirectory, path, Native.ReadOnly, 0, out var descriptor);
+        if (error is ErrorNumber.NotFound or ErrorNumber.NotDirectory)
             return default;
-        return status.Size <= largestRead
-            ? (FileContent.TryRead(path, int.MaxValue), null)
-            : (null, MappedFile.TryOpen(path));
+        if (error != ErrorNumber.None)
+            throw new StorageException("read", path, error);
+        try
+        {
+            error = Native.TryStatus(descriptor, out var status);
+            if (error == ErrorNumber.None && status.Size <= largestRead)
+            {
+                // A file of the cache never changes its length, so one call reads it.
+                var bytes = new byte[status.Size];
+                error = Native.ReadAt(descriptor, bytes, 0, out var read);
+                if (error == ErrorNumber.None)
+                    return (read == bytes.Length ? bytes : bytes[..read], null);
+            }
+            if (error != ErrorNumber.None)
+                throw new StorageException("read", path, error);
+        }
+        finally
+        {
+            _ = Native.Close(descriptor);
+        }
+        return (null, MappedFile.TryOpen(path));
     }
 }

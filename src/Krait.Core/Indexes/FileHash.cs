@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace Krait.Indexes;
@@ -20,11 +19,16 @@ public enum HashAlgorithm : byte
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct FileHash(HashAlgorithm Algorithm, string Digits)
 {
+    private const int LongestText = 256;
+
     /// <summary>Whether it is strong enough to vouch for a file (PEP 508's hash mode: sha256 or better).</summary>
     public bool IsSecure => Algorithm >= HashAlgorithm.Sha256;
 
-    /// <summary>Reads <c>algorithm:digits</c> or <c>algorithm=digits</c>; false for unknown algorithms and for digits of another length.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out FileHash hash)
+    /// <summary>
+    /// Reads <c>algorithm:digits</c> or <c>algorithm=digits</c>; false for unknown algorithms. Digits that were cut short or
+    /// are none are kept: no file will ever match them, which is what a spoiled hash must lead to.
+    /// </summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out FileHash hash)
     {
         hash = default;
         var separator = text.IndexOfAny(':', '=');
@@ -36,8 +40,13 @@ public readonly record struct FileHash(HashAlgorithm Algorithm, string Digits)
     {
         var algorithm = AlgorithmOf(name);
         hash = default;
-        if (algorithm is HashAlgorithm.None || digits.Length != LengthOf(algorithm) || !IsHexadecimal(digits))
+        if (algorithm is HashAlgorithm.None || digits.IsEmpty || digits.Length > LongestText)
             return false;
+        foreach (var digit in digits)
+        {
+            if (!char.IsAsciiLetterOrDigit(digit))
+                return false;
+        }
         hash = new FileHash(algorithm, digits.ToString().ToLowerInvariant());
         return true;
     }
@@ -65,28 +74,5 @@ public readonly record struct FileHash(HashAlgorithm Algorithm, string Digits)
                 return algorithm;
         }
         return HashAlgorithm.None;
-    }
-
-    /// <summary>How many hexadecimal digits a hash of the algorithm has.</summary>
-    internal static int LengthOf(HashAlgorithm algorithm) =>
-        algorithm switch
-        {
-            HashAlgorithm.Md5 => 32,
-            HashAlgorithm.Sha1 => 40,
-            HashAlgorithm.Sha224 => 56,
-            HashAlgorithm.Sha256 => 64,
-            HashAlgorithm.Sha384 => 96,
-            HashAlgorithm.Sha512 or HashAlgorithm.Blake2b => 128,
-            _ => 0,
-        };
-
-    private static bool IsHexadecimal(ReadOnlySpan<char> digits)
-    {
-        foreach (var c in digits)
-        {
-            if (!char.IsAsciiHexDigit(c))
-                return false;
-        }
-        return true;
     }
 }

@@ -148,10 +148,15 @@ internal static class HtmlPage
         {
             if (!part.Contains('=', StringComparison.Ordinal) || !FileHash.TryParse(part, out var hash))
                 continue;
-            if (hash.Algorithm is HashAlgorithm.Sha256)
-                file.Sha256 = text.Add(Encoding.UTF8.GetBytes(hash.Digits));
+            var digits = Encoding.UTF8.GetBytes(hash.Digits);
+            if (hash.Algorithm is HashAlgorithm.Sha256 && JsonPage.IsSha256(digits))
+                file.Sha256 = text.Add(digits);
             else
-                file.OtherHashes = text.Add(Encoding.UTF8.GetBytes(hash.ToString()));
+                file.OtherHashes = text.Add(
+                    Encoding.UTF8.GetBytes(
+                        file.OtherHashes.IsEmpty ? hash.ToString() : $"{text.Text(file.OtherHashes)} {hash}"
+                    )
+                );
         }
     }
 

@@ -163,20 +163,28 @@ internal static class JsonPage
         string? others = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("sha256"u8))
-            {
-                file.Sha256 = ReadText(ref reader, text);
-                continue;
-            }
-            var name = reader.GetString();
+            var isSha256 = reader.ValueTextEquals("sha256"u8);
+            var name = isSha256 ? "sha256" : reader.GetString();
             reader.Read();
             if (reader.TokenType != JsonTokenType.String)
                 reader.Skip();
+            else if (isSha256 && !reader.ValueIsEscaped && IsSha256(reader.ValueSpan))
+                file.Sha256 = text.Add(reader.ValueSpan);
             else if (FileHash.TryCreate(name, reader.GetString(), out var hash))
                 others = others is null ? hash.ToString() : $"{others} {hash}";
         }
         if (others is not null)
             file.OtherHashes = text.Add(System.Text.Encoding.UTF8.GetBytes(others));
+    }
+
+    internal static bool IsSha256(ReadOnlySpan<byte> digits)
+    {
+        foreach (var digit in digits)
+        {
+            if (!char.IsAsciiHexDigit((char)digit))
+                return false;
+        }
+        return digits.Length == 64;
     }
 
     private static void ReadYanked(ref Utf8JsonReader reader, PageText text, ref PageFile file)

@@ -148,6 +148,9 @@ internal sealed partial class ProjectBuilder
             flags |= ProjectLayout.HasSha256;
         if (TryDecode(text[file.MetadataSha256], record.Slice(56, 32)))
             flags |= ProjectLayout.HasMetadataSha256;
+        // A metadata file whose hash is spoiled cannot be trusted; the wheel's own will be read.
+        else if (!file.MetadataSha256.IsEmpty)
+            flags &= unchecked((byte)~ProjectLayout.HasMetadata);
         bytes[columns.Flags + number] = flags;
 
         var rest = record[ProjectLayout.RecordSize..];
