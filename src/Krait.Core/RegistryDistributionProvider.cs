@@ -70,7 +70,7 @@ public sealed class RegistryDistributionProvider(
                 ? ValueTask.FromResult(MetadataAnswer.Of(known))
                 : FetchAsync(metadata.GetAsync(distribution, cancellation));
         }
-        catch (DistributionException exception)
+        catch (DistributionException exception) when (exception is not DownloadFailedException)
         {
             return ValueTask.FromResult(Invalid(exception));
         }
@@ -85,7 +85,7 @@ public sealed class RegistryDistributionProvider(
             if (metadata.TryGet(project, file, out var known))
                 answer = MetadataAnswer.Of(known);
         }
-        catch (DistributionException exception)
+        catch (DistributionException exception) when (exception is not DownloadFailedException)
         {
             answer = Invalid(exception);
         }
@@ -98,7 +98,7 @@ public sealed class RegistryDistributionProvider(
         {
             return MetadataAnswer.Of(await task.ConfigureAwait(false));
         }
-        catch (DistributionException exception)
+        catch (DistributionException exception) when (exception is not DownloadFailedException)
         {
             return Invalid(exception);
         }

@@ -27,16 +27,17 @@ public sealed partial class MetadataClient
         CancellationToken cancellation
     )
     {
-        if (distribution is RegistryDistribution registry)
-        {
-            if (
-                registry.File.HasMetadata
-                && await TrySidecarAsync(registry, cancellation).ConfigureAwait(false) is { } sidecar
-            )
-                return (sidecar, true);
-            if (await TryRangesAsync(registry, cancellation).ConfigureAwait(false) is { } ranged)
-                return (ranged, false);
-        }
+        if (
+            distribution is RegistryDistribution { File.HasMetadata: true } registry
+            && await TrySidecarAsync(registry, cancellation).ConfigureAwait(false) is { } sidecar
+        )
+            return (sidecar, true);
+        // Without a hash nobody could tell later that the parts were those of the file that is installed.
+        if (
+            (distribution is RegistryDistribution || _downloader.KeyOf(distribution) is not null)
+            && await TryRangesAsync(distribution, cancellation).ConfigureAwait(false) is { } ranged
+        )
+            return (ranged, false);
         var archive = await _downloader.DownloadAsync(distribution, [], cancellation).ConfigureAwait(false);
         return (WheelMembers.Read(archive.Bytes, distribution), false);
     }

@@ -17,17 +17,17 @@ public sealed partial class MetadataClient
 
     /// <summary>Null where it does not work out, for whatever reason: the whole wheel will tell.</summary>
     private async Task<CoreMetadata?> TryRangesAsync(
-        RegistryDistribution distribution,
+        Distribution distribution,
         CancellationToken cancellation
     )
     {
-        var origin = CredentialStore.Origin(distribution.File.Url);
+        var address = WheelDownloader.AddressOf(distribution);
+        var origin = CredentialStore.Origin(address);
         lock (_lock)
         {
             if (_withoutRanges.Contains(origin))
                 return null;
         }
-        var address = distribution.File.Address ?? distribution.File.Url;
         byte[]? bytes;
         try
         {
@@ -49,13 +49,13 @@ public sealed partial class MetadataClient
 
     private async Task<byte[]?> ReadMemberAsync(
         Uri address,
-        RegistryDistribution distribution,
+        Distribution distribution,
         CancellationToken cancellation
     )
     {
         if (await GetPartAsync(address, null, TailSize, cancellation).ConfigureAwait(false) is not { } tail)
             return null;
-        if (distribution.File.Size is { } size && size != tail.Length)
+        if (distribution is RegistryDistribution { File.Size: { } size } && size != tail.Length)
             return null;
         var directoryStart = ZipDirectory.Locate(tail.Bytes, tail.Length);
         if (directoryStart < tail.Start)

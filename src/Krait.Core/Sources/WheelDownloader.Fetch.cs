@@ -97,7 +97,7 @@ public sealed partial class WheelDownloader
         return pointer.Sha256;
     }
 
-    private static Uri AddressOf(Distribution distribution) =>
+    internal static Uri AddressOf(Distribution distribution) =>
         distribution switch
         {
             RegistryDistribution registry => registry.File.Address ?? registry.File.Url,

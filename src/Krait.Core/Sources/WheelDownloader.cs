@@ -85,7 +85,7 @@ public sealed partial class WheelDownloader : IDisposable
     /// <paramref name="required"/>, of which one secure one must fit.
     /// </summary>
     /// <exception cref="IndexException">It could not be fetched.</exception>
-    /// <exception cref="DistributionException">It is not the file that was meant.</exception>
+    /// <exception cref="DownloadFailedException">It is not the file that was meant.</exception>
     public async Task<WheelArchive> DownloadAsync(
         Distribution distribution,
         IReadOnlyList<FileHash> required,
@@ -132,11 +132,13 @@ public sealed partial class WheelDownloader : IDisposable
             ? MetadataKey.Of(distribution.FileName, Convert.FromHexString(sha256))
         : null;
 
-    private static DistributionException Failed(Distribution distribution, KraitException cause) =>
-        new DistributionException($"Failed to download `{distribution.Describe()}`", cause)
-        {
-            Hints = cause.Hints,
-        };
+    private static KraitException Failed(Distribution distribution, KraitException cause)
+    {
+        var message = $"Failed to download `{distribution.Describe()}`";
+        return cause is IndexException
+            ? new IndexException(message, cause) { Hints = cause.Hints }
+            : new DownloadFailedException(message, cause) { Hints = cause.Hints };
+    }
 
     private static string? GivenSha256(Distribution distribution)
     {

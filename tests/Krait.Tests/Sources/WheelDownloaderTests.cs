@@ -91,7 +91,8 @@ public sealed class WheelDownloaderTests(IndexServerFixture fixture) : IClassFix
         using var bed = new IndexTestBed(index);
         var files = await bed.Files("alpha");
         index.ForgetRequests();
-        var e = await Assert.ThrowsAsync<DistributionException>(() => bed.Download(files));
+        var e = await Assert.ThrowsAnyAsync<KraitException>(() => bed.Download(files));
+        Assert.Equal(fault is IndexFault.WrongBytes, e is DownloadFailedException);
         Assert.StartsWith("Failed to download `alpha==1.0`", e.Message, StringComparison.Ordinal);
         Assert.Contains(expected, IndexTestBed.Tell(e), StringComparison.Ordinal);
         Assert.Equal(requests, index.Requests.Count);
@@ -112,7 +113,7 @@ public sealed class WheelDownloaderTests(IndexServerFixture fixture) : IClassFix
             }
         );
         var files = await bed.Files("alpha");
-        var e = await Assert.ThrowsAsync<DistributionException>(() => bed.Download(files));
+        var e = await Assert.ThrowsAnyAsync<KraitException>(() => bed.Download(files));
         Assert.Contains("operation timed out", IndexTestBed.Tell(e), StringComparison.Ordinal);
         Assert.Equal(3, index.Requests.Count);
     }
@@ -146,7 +147,7 @@ public sealed class WheelDownloaderTests(IndexServerFixture fixture) : IClassFix
         (await bed.Download(files, 0, wrong, right)).Dispose();
         foreach (var bad in new[] { wrong, md5, Hash($"sha256:{wheel.Sha256[..^1]}") })
         {
-            var e = await Assert.ThrowsAsync<DistributionException>(() => bed.Download(files, 0, bad));
+            var e = await Assert.ThrowsAsync<DownloadFailedException>(() => bed.Download(files, 0, bad));
             Assert.Contains("alpha==1.0", IndexTestBed.Tell(e), StringComparison.Ordinal);
         }
     }
