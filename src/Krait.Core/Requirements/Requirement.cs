@@ -35,8 +35,33 @@ public sealed partial class Requirement : IEquatable<Requirement>
     /// <summary>The address behind <c>@</c>, exactly as written; null for a requirement by version.</summary>
     public string? Url { get; init; }
 
+    /// <summary>
+    /// <see cref="Url"/> as it stands in a file, before <c>${VARIABLES}</c> were filled in: what to write back, so that no secret is
+    /// written. Null if it is the same. No part of equality.
+    /// </summary>
+    public string? GivenUrl { get; init; }
+
     /// <summary>When the requirement holds; null for always.</summary>
     public Marker? Marker { get; init; }
+
+    private Requirement(Requirement other)
+    {
+        Name = other.Name;
+        _extras = other._extras;
+        Specifiers = other.Specifiers;
+        Url = other.Url;
+        GivenUrl = other.GivenUrl;
+        Marker = other.Marker;
+    }
+
+    /// <summary>The same requirement at another address.</summary>
+    /// <param name="url">See <see cref="Url"/>.</param>
+    /// <param name="givenUrl">See <see cref="GivenUrl"/>.</param>
+    public Requirement WithUrl(string url, string? givenUrl = null) =>
+        new(this) { Url = url, GivenUrl = givenUrl };
+
+    /// <summary>The same requirement under another condition; null for none.</summary>
+    public Requirement WithMarker(Marker? marker) => new(this) { Marker = marker };
 
     public bool Equals(Requirement? other) =>
         other is not null

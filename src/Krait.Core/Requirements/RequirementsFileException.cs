@@ -1,10 +1,13 @@
 namespace Krait.Requirements;
 
-/// <summary>A requirements file says something that cannot be read. The message begins with what is wrong and ends with the place.</summary>
+/// <summary>A requirements file or argument says something that cannot be read. The message begins with what is wrong and ends with the place in the file.</summary>
 public sealed class RequirementsFileException : KraitException
 {
     public RequirementsFileException(string problem, RequirementOrigin origin, Exception? cause = null)
-        : base($"{problem} at {origin.File}:{origin.Line}:{origin.Column}", cause)
+        : base(
+            origin.File.Length == 0 ? problem : $"{problem} at {origin.File}:{origin.Line}:{origin.Column}",
+            cause
+        )
     {
         Problem = problem;
         Origin = origin;

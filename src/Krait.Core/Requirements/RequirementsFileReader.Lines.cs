@@ -188,9 +188,14 @@ public sealed partial class RequirementsFileReader
                     break;
             }
         }
+        var givenAddress = entry.Address is null ? null : GivenAddress(given, entry) ?? entry.Address;
         return entry with
         {
-            GivenAddress = entry.Address is null ? null : GivenAddress(given, entry) ?? entry.Address,
+            Requirement =
+                givenAddress is not null && givenAddress != entry.Address
+                    ? entry.Requirement?.WithUrl(entry.Address!, givenAddress)
+                    : entry.Requirement,
+            GivenAddress = givenAddress,
             IsConstraint = include.IsConstraints,
             Hashes = hashes,
             ConfigSettings = settings,

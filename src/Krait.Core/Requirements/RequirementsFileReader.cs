@@ -35,6 +35,23 @@ public sealed partial class RequirementsFileReader
         return draft.ToFile();
     }
 
+    /// <summary>Reads one requirement, path or address as a command line gives it, without options.</summary>
+    /// <param name="text">No variables are filled in.</param>
+    /// <param name="isEditable">True for what stands behind <c>-e</c>.</param>
+    /// <exception cref="RequirementsFileException">The text is none of these; the place is a column of the text.</exception>
+    public RequirementEntry ReadArgument(string text, bool isEditable = false)
+    {
+        var body = text.AsSpan().Trim();
+        if (body.Contains('\0'))
+        {
+            throw new RequirementsFileException("Unexpected null character", Origin(body.IndexOf('\0')));
+        }
+        var entry = ParseEntry(body, 0, isEditable, Origin);
+        return entry with { GivenAddress = entry.Address };
+
+        RequirementOrigin Origin(int offset) => new("", 1, offset + 1);
+    }
+
     private void ReadInto(RequirementsDraft draft, RequirementsInclude include)
     {
         if (!RequirementsText.TryDecode(Open(include), out var text, out var problem))

@@ -155,6 +155,20 @@ public sealed class VersionSpecifiers : IReadOnlyList<VersionSpecifier>, IEquata
         return ranges;
     }
 
+    /// <summary>The same comparisons by ascending version, those of one version in the order written: the order that uv writes.</summary>
+    public VersionSpecifiers InVersionOrder()
+    {
+        for (var i = 1; i < _specifiers.Length; i++)
+        {
+            if (_specifiers[i - 1].Version > _specifiers[i].Version)
+            {
+                // Unlike Array.Sort, this sort is stable.
+                return new VersionSpecifiers([.. _specifiers.OrderBy(specifier => specifier.Version)]);
+            }
+        }
+        return this;
+    }
+
     /// <summary>The same comparisons, in whatever order and however often each is repeated.</summary>
     public bool Equals(VersionSpecifiers? other) =>
         other is not null

@@ -86,6 +86,11 @@ public class RequirementsFileReaderTests
         Assert.Equal("file:///wheels/alpha-1.0-py3-none-any.whl", file.Requirements[0].Address);
         Assert.Equal("file://${FOLDER}/alpha-1.0-py3-none-any.whl", file.Requirements[0].GivenAddress);
         Assert.Equal(
+            "file://${FOLDER}/alpha-1.0-py3-none-any.whl",
+            file.Requirements[0].Requirement!.GivenUrl
+        );
+        Assert.Null(file.Requirements[2].Requirement!.GivenUrl);
+        Assert.Equal(
             ("/wheels/b", "${FOLDER}/b"),
             (file.Requirements[1].Address, file.Requirements[1].GivenAddress)
         );
@@ -219,6 +224,34 @@ public class RequirementsFileReaderTests
     [InlineData("https://host.example/x.tar.gz", null)]
     public void An_address_may_claim_a_name(string line, string? name) =>
         Assert.Equal(name, Assert.Single(Read(line, RequirementsDialect.Pip).Requirements).Name?.Value);
+
+    [Theory]
+    [InlineData("Flask[async]>=2", "flask[async]>=2", null)]
+    [InlineData(" ./dir[a, b] ", null, "./dir")]
+    [InlineData("x-1.0-py3-none-any.whl", null, "x-1.0-py3-none-any.whl")]
+    [InlineData(
+        "x @ https://host.example/x.whl",
+        "x @ https://host.example/x.whl",
+        "https://host.example/x.whl"
+    )]
+    public void Arguments_are_read_like_lines(string text, string? requirement, string? address)
+    {
+        var entry = new RequirementsFileReader { Source = static _ => default }.ReadArgument(text);
+        Assert.Equal(requirement, entry.Requirement?.ToString());
+        Assert.Equal((address, address), (entry.Address, entry.GivenAddress));
+    }
+
+    [Fact]
+    public void A_wrong_argument_is_shown_without_the_place_of_a_file()
+    {
+        var reader = new RequirementsFileReader { Source = static _ => default };
+        var exception = Assert.Throws<RequirementsFileException>(() => reader.ReadArgument("flask>>1"));
+        Assert.EndsWith("^", exception.Message.TrimEnd(), StringComparison.Ordinal);
+        Assert.Equal(6, exception.Origin.Column);
+        Assert.Throws<RequirementsFileException>(() =>
+            reader.ReadArgument("https://host.example/x.whl", isEditable: true)
+        );
+    }
 
     [Fact]
     public void Any_bytes_are_read_or_refused_within_bounds()

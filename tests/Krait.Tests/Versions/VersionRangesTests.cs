@@ -104,6 +104,12 @@ public class VersionRangesTests
         );
 
     [Theory]
+    [InlineData("<3,>=2,!=2.5,>2", ">=2,>2,!=2.5,<3")]
+    [InlineData("~=1.0,==1.*", "~=1.0,==1.*")]
+    public void Specifiers_can_be_put_into_the_order_of_their_versions(string written, string ordered) =>
+        Assert.Equal(ordered, VersionSpecifiers.Parse(written).InVersionOrder().ToString());
+
+    [Theory]
     [InlineData("", "*")]
     [InlineData("<1,>2", "∅")]
     [InlineData(">=1.0,<2.0.0", ">=1.0,<2.0.0")]
