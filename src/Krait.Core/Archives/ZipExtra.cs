@@ -67,6 +67,21 @@ internal ref struct ZipExtra
             : throw new ArchiveException("a member has a size beyond all bounds");
     }
 
+    /// <summary>
+    /// To be called when all fields of a member's own header are widened: nothing may be left, unless both sizes are given in
+    /// 64 bits though 32 would do, and say the same (as Bazel writes them).
+    /// </summary>
+    public readonly void End(long size, long compressedSize)
+    {
+        if (
+            _wide.Length == 16
+            && BinaryPrimitives.ReadInt64LittleEndian(_wide) == size
+            && BinaryPrimitives.ReadInt64LittleEndian(_wide[8..]) == compressedSize
+        )
+            return;
+        End();
+    }
+
     /// <summary>To be called when all fields are widened: nothing may be left.</summary>
     public readonly void End()
     {

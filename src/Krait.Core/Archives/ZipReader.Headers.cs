@@ -69,7 +69,7 @@ public sealed partial class ZipReader
         var crc = BinaryPrimitives.ReadUInt32LittleEndian(member[14..]);
         var size = extra.Widen(BinaryPrimitives.ReadUInt32LittleEndian(member[22..]));
         var compressedSize = extra.Widen(BinaryPrimitives.ReadUInt32LittleEndian(member[18..]));
-        extra.End();
+        extra.End(size, compressedSize);
         var rest = member[(start + (int)entry.CompressedSize)..];
         var isSame = crc == entry.Crc32 && size == entry.Size && compressedSize == entry.CompressedSize;
         if ((flags & DescriptorFlag) == 0)

@@ -16,6 +16,24 @@ internal sealed partial record RemovedDistribution(
     bool IsReplaced
 )
 {
+    /// <summary>What is left of a crash: it makes room without a word, by its RECORD if it has one.</summary>
+    public bool IsBroken { get; init; }
+
+    public static RemovedDistribution Of(InstalledDistribution distribution, bool isReplaced) =>
+        new(
+            distribution.Name.Value,
+            distribution.Version.ToString(),
+            distribution.Form,
+            distribution.Path,
+            isReplaced
+        );
+
+    public static RemovedDistribution Of(BrokenDistribution broken) =>
+        new(broken.Name?.Value ?? "", "", InstalledForm.DistInfo, broken.Path, IsReplaced: true)
+        {
+            IsBroken = true,
+        };
+
     /// <summary>Adds what belongs to it to the trees (one for each area). Files that others list too are left out.</summary>
     /// <exception cref="EnvironmentException">It does not say which files belong to it.</exception>
     public void Collect(TransactionAreas areas, FileOwners owners, RemovalTree[] trees, SwitchPlan plan)
@@ -57,7 +75,7 @@ internal sealed partial record RemovedDistribution(
             }
         }
 
-        if (!files.HasRecord)
+        if (!files.HasRecord && !IsBroken)
         {
             var record = System.IO.Path.Join(Path, InfoFiles.Record);
             if (!IsReplaced)
@@ -86,9 +104,18 @@ internal sealed partial record RemovedDistribution(
             );
         }
 
-        if (Locate(areas, Path) is var (number, relative))
+        if (Locate(areas, Path) is not var (number, relative))
+        {
+            return;
+        }
+
+        if (Directory.Exists(Path))
         {
             trees[number].At(relative).IsWhole = true;
+        }
+        else
+        {
+            trees[number].Add(relative);
         }
     }
 

@@ -12,7 +12,6 @@ internal sealed class WheelContents
     private const string InfoSuffix = ".dist-info";
     private readonly string _info;
     private readonly string _data;
-    private readonly CoreMetadata _metadata;
     private readonly WheelInformation _wheel;
     private readonly EntryPoints? _entryPoints;
 
@@ -26,11 +25,13 @@ internal sealed class WheelContents
     {
         _info = info + "/";
         _data = info[..^InfoSuffix.Length] + ".data/";
-        _metadata = metadata;
+        Metadata = metadata;
         _wheel = wheel;
         _entryPoints = entryPoints;
         Record = record;
     }
+
+    public CoreMetadata Metadata { get; }
 
     public WheelRecord Record { get; }
 
@@ -79,8 +80,8 @@ internal sealed class WheelContents
     public WheelManifestBuilder CreateManifest()
     {
         var manifest = new WheelManifestBuilder(
-            _metadata.Name.Value,
-            _metadata.Version.ToString(),
+            Metadata.Name.Value,
+            Metadata.Version.ToString(),
             _info[..^1],
             _wheel.IsPure
         );

@@ -83,9 +83,11 @@ internal sealed class WheelRecord
     /// <exception cref="InvalidWheelException">Files have no row, and the policy is to refuse that.</exception>
     public void ReportDifferences(string project, RecordPolicy policy, ICollection<string> warnings)
     {
-        if (policy == RecordPolicy.Strict && _rows.GetValueOrDefault($"{_info}/RECORD").HashValue is not null)
+        if (policy == RecordPolicy.Strict)
         {
-            throw new InvalidWheelException("`RECORD` lists a hash of itself, which cannot be true");
+            CheckSelf("RECORD");
+            CheckSelf("RECORD.jws");
+            CheckSelf("RECORD.p7s");
         }
 
         if (_unlisted.Count > 0)
@@ -119,6 +121,15 @@ internal sealed class WheelRecord
         var shown = string.Join(", ", names.Take(Most).Select(n => $"`{n}`"));
         var more = names.Count > Most ? $" and {names.Count - Most} more" : "";
         return names.Count == 1 ? $"File {shown} is" : $"Files {shown}{more} are";
+    }
+
+    /// <summary>RECORD and its signatures cannot have their own hashes in it.</summary>
+    private void CheckSelf(string name)
+    {
+        if (_rows.GetValueOrDefault($"{_info}/{name}").HashValue is not null)
+        {
+            throw new InvalidWheelException($"`RECORD` lists a hash of `{name}`, which cannot be true");
+        }
     }
 
     private bool IsWritten(string path) =>

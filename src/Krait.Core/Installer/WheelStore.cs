@@ -1,4 +1,5 @@
 using Krait.Cache;
+using Krait.Metadata;
 using Krait.Storage;
 using Krait.Tags;
 
@@ -33,7 +34,8 @@ internal sealed class WheelStore(CacheFolder cache, RecordPolicy recordPolicy = 
 
     /// <summary>
     /// Unpacks an archive whose SHA-256 is known to be <paramref name="hash"/>, unless an entry is there. What is odd about
-    /// it, but no reason to refuse it, is added to <paramref name="warnings"/>.
+    /// it, but no reason to refuse it, is added to <paramref name="warnings"/>; <paramref name="check"/> may refuse it by what
+    /// its metadata say.
     /// </summary>
     /// <exception cref="DistributionException">The archive is damaged, hostile, or not what its name says.</exception>
     /// <exception cref="StorageException">The cache cannot be written.</exception>
@@ -41,7 +43,8 @@ internal sealed class WheelStore(CacheFolder cache, RecordPolicy recordPolicy = 
         ReadOnlyMemory<byte> archive,
         WheelFileName name,
         string hash,
-        ICollection<string> warnings
+        ICollection<string> warnings,
+        Action<CoreMetadata>? check = null
     )
     {
         var project = name.Name.Value;
@@ -56,7 +59,7 @@ internal sealed class WheelStore(CacheFolder cache, RecordPolicy recordPolicy = 
             DirectoryHandle.CreatePath(staging);
             using (var folder = DirectoryHandle.Open(staging))
             {
-                new WheelUnpacker(archive, name, folder, recordPolicy, warnings).Unpack();
+                new WheelUnpacker(archive, name, folder, recordPolicy, warnings).Unpack(check);
             }
 
             return Commit(staging, project, hash);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Krait.Archives;
+using Krait.Metadata;
 using Krait.Storage;
 using Krait.Tags;
 
@@ -27,12 +28,14 @@ internal sealed class WheelUnpacker(
     private readonly DirectoryHandle?[] _folders = new DirectoryHandle?[Schemes.Count];
     private readonly HashSet<(Scheme, string)> _made = [];
 
-    public void Unpack()
+    /// <param name="check">Called with the wheel's metadata before anything is written.</param>
+    public void Unpack(Action<CoreMetadata>? check)
     {
         try
         {
             var zip = ZipReader.Open(archive);
             var contents = WheelContents.Read(zip, name);
+            check?.Invoke(contents.Metadata);
             var manifest = contents.CreateManifest();
             Extract(zip, contents, manifest);
             contents.Record.ReportDifferences(name.Name.Value, recordPolicy, warnings);
