@@ -19,6 +19,10 @@ public sealed class MarkerTextSuite : Suite
                 ("compile_two", CompileTwo),
                 ("compile_together", CompileTogether),
                 ("lock_requires_dist", LockRequiresDist),
+                ("lock_dependency", LockDependency),
+                ("lock_parent", LockParent),
+                ("lock_resolution_markers", LockTexts),
+                ("lock_conflicts", LockTexts),
                 ("add", Add),
             }
         )
@@ -109,6 +113,112 @@ public sealed class MarkerTextSuite : Suite
         if (Text(row, "section") == "extra")
             node = algebra.And(node, algebra.Extra("opt"));
         return Difference(Text(row, "marker"), algebra.ToText(node), Expected(row));
+    }
+
+    private static string? LockDependency(JsonElement row)
+    {
+        if (row.TryGetProperty("error", out _))
+            return Refused(row);
+        var algebra = new MarkerAlgebra();
+        var edge = Build(algebra, Text(row, "marker"));
+        return Edge(algebra, row, MarkerNode.True, edge, edge);
+    }
+
+    private static string? LockParent(JsonElement row)
+    {
+        var algebra = new MarkerAlgebra();
+        var parent = Build(algebra, Text(row, "parent_marker"));
+        return Edge(algebra, row, parent, Build(algebra, Text(row, "marker")), parent, Build(algebra, Text(row, "marker")));
+    }
+
+    /// <summary>
+    /// The marker on an edge of a lock: what the parent's own reachability does not say already. A requirement
+    /// that needs a later Python than what is known splits the resolution along its marker.
+    /// </summary>
+    private static string? Edge(
+        MarkerAlgebra algebra,
+        JsonElement row,
+        MarkerNode parent,
+        MarkerNode marker,
+        params MarkerNode[] requirements
+    )
+    {
+        var python = algebra.PythonRange(VersionSpecifiers.Parse(Text(row, "requires_python")));
+        parent = algebra.SimplifyExtras(parent, _ => false);
+        marker = algebra.SimplifyExtras(marker, _ => false);
+        var isDropped =
+            algebra.And(parent, marker).IsFalse
+            || algebra.Complexify(parent, python).IsFalse
+            || algebra.Complexify(marker, python).IsFalse;
+        var edge = isDropped
+            ? null
+            : algebra.ToText(
+                algebra.Simplify(
+                    algebra.Restrict(
+                        algebra.Complexify(marker, python),
+                        algebra.Complexify(parent, python)
+                    ),
+                    python
+                )
+            );
+        var forks = Forks(algebra, python, requirements).Select(fork => algebra.ToText(algebra.Simplify(fork, python)));
+        var printed = row.GetProperty("resolution_markers").EnumerateArray().Select(m => m.GetString()!);
+        return Difference($"{row}", edge, Expected(row))
+            ?? Difference($"{row}", string.Join(" | ", forks), string.Join(" | ", printed));
+    }
+
+    private static List<MarkerNode> Forks(
+        MarkerAlgebra algebra,
+        MarkerPythonRange python,
+        MarkerNode[] requirements
+    )
+    {
+        var forks = new List<MarkerNode>();
+        var rest = MarkerNode.True;
+        foreach (var requirement in requirements)
+        {
+            var known = algebra.Complexify(rest, python);
+            var marker = algebra.SimplifyExtras(requirement, _ => false);
+            if (
+                !algebra.PythonRange(marker).StartsAbove(algebra.PythonRange(known))
+                || algebra.And(known, marker).IsFalse
+            )
+                continue;
+            forks.Add(algebra.And(known, MarkerAlgebra.Not(marker)));
+            rest = algebra.And(rest, marker);
+        }
+        if (forks.Count > 0)
+            forks.Add(algebra.Complexify(rest, python));
+        forks.Reverse();
+        return forks;
+    }
+
+    /// <summary>What a resolution with forks wrote reads back to what is written the same.</summary>
+    private static string? LockTexts(JsonElement row)
+    {
+        foreach (var text in Printed(row))
+        {
+            var algebra = new MarkerAlgebra();
+            var again = text.Length == 0 ? "" : algebra.ToText(Build(algebra, text));
+            if (again != text)
+                return Difference(text, again, text);
+        }
+        return null;
+    }
+
+    private static IEnumerable<string> Printed(JsonElement row)
+    {
+        const string Split = "for split (markers: ";
+        if (row.TryGetProperty("error", out _))
+        {
+            var message = Text(row, "message");
+            var start = message.IndexOf(Split, StringComparison.Ordinal) + Split.Length;
+            return [message[start..message.LastIndexOf(')')]];
+        }
+        return row.GetProperty("expected")
+            .EnumerateArray()
+            .Concat(row.GetProperty("edges").EnumerateArray().Select(edge => edge.GetProperty("marker")))
+            .Select(text => text.GetString()!);
     }
 
     private static string? Add(JsonElement row)

@@ -40,11 +40,19 @@ public sealed class Marker : IEquatable<Marker>
     }
 
     /// <summary>
-    /// Whether the marker holds in an environment. <paramref name="extras"/> are the extras asked for, normalized; a
-    /// comparison without meaning decides nothing, and a marker of nothing else holds.
+    /// Whether the marker holds in an environment, by uv's conventions. <paramref name="extras"/> are the extras asked for,
+    /// normalized. A comparison without meaning decides nothing, and a marker of nothing else holds; of a pre-release of Python
+    /// the release counts.
     /// </summary>
     public bool Evaluate(MarkerEnvironment environment, IReadOnlyCollection<string> extras) =>
         Expression.Evaluate(environment, extras) ?? true;
+
+    /// <summary>
+    /// Whether the marker holds in an environment, by the letter of the specification and as packaging has it: null where a
+    /// comparison has no meaning.
+    /// </summary>
+    public bool? EvaluateStrictly(MarkerEnvironment environment, IReadOnlyCollection<string> extras) =>
+        Expression.EvaluateStrictly(environment, extras);
 
     public bool Equals(Marker? other) => other is not null && ToString() == other.ToString();
 

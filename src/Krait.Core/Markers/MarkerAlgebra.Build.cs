@@ -1,5 +1,3 @@
-using Krait.Versions;
-
 namespace Krait.Markers;
 
 public sealed partial class MarkerAlgebra
@@ -84,34 +82,22 @@ public sealed partial class MarkerAlgebra
             case MarkerVariable.Extras or MarkerVariable.DependencyGroups:
                 var name = MarkerOperand.Of(left).WithNormalizedName().Literal!;
                 return Asked(
-                    new MarkerDecision(MarkerDecisionKind.Member, right, IsName(name) ? name : left),
+                    new MarkerDecision(MarkerDecisionKind.Member, right, MarkerMeaning.IsName(name) ? name : left),
                     operation == MarkerOperator.In
                 );
             case MarkerVariable.Extra:
                 return contains ? null : BuildExtra(operation, left);
             case var version when MarkerComparison.IsVersion(version):
-                return contains || left.AsSpan().TrimEnd().EndsWith(".*", StringComparison.Ordinal)
-                    ? null
-                    : BuildVersion(version, Reversed(operation), left);
+                return BuildVersion(version, MarkerMeaning.OfReversedVersion(version, operation, left));
             default:
                 return contains
                     ? Asked(
                         new MarkerDecision(MarkerDecisionKind.Contains, right, left),
                         operation == MarkerOperator.In
                     )
-                    : BuildFact(right, Reversed(operation), left);
+                    : BuildFact(right, MarkerMeaning.Reversed(operation), left);
         }
     }
-
-    private static MarkerOperator Reversed(MarkerOperator operation) =>
-        operation switch
-        {
-            MarkerOperator.Less => MarkerOperator.Greater,
-            MarkerOperator.LessOrEqual => MarkerOperator.GreaterOrEqual,
-            MarkerOperator.Greater => MarkerOperator.Less,
-            MarkerOperator.GreaterOrEqual => MarkerOperator.LessOrEqual,
-            _ => operation,
-        };
 
     private MarkerNode Asked(MarkerDecision decision, bool yes) =>
         YesNo(decision, MarkerNode.False.NegatedIf(!yes), MarkerNode.True.NegatedIf(!yes));
@@ -119,113 +105,56 @@ public sealed partial class MarkerAlgebra
     private MarkerNode? BuildExtra(MarkerOperator operation, string name) =>
         operation is not (MarkerOperator.Equal or MarkerOperator.NotEqual) ? null
         // A name that no extra can have: uv counts either comparison with it as false.
-        : !IsName(name) ? MarkerNode.False
+        : !MarkerMeaning.IsName(name) ? MarkerNode.False
         : Extra(name).NegatedIf(operation == MarkerOperator.NotEqual);
 
     /// <summary>The node of <c>extra == 'name'</c>, for a normalized name.</summary>
     public MarkerNode Extra(string name) =>
         Asked(new MarkerDecision(MarkerDecisionKind.Extra, MarkerVariable.Extra, name), yes: true);
 
-    private static bool IsName(string normalized)
-    {
-        if (normalized.Length == 0 || normalized[0] == '-' || normalized[^1] == '-')
-            return false;
-        foreach (var c in normalized)
-        {
-            if (!char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-')
-                return false;
-        }
-        return true;
-    }
+    private MarkerNode? BuildVersion(MarkerVariable variable, MarkerValues? values) =>
+        values is null ? null
+        : variable == MarkerVariable.PythonVersion ? Among(PythonFullVersion, values)
+        : Among(new MarkerDecision(MarkerDecisionKind.Version, variable), values);
 
     private MarkerNode? BuildFact(MarkerVariable variable, MarkerOperator operation, string literal)
     {
         if (MarkerComparison.IsVersion(variable))
-            return BuildVersion(variable, operation, literal);
-        switch (operation)
-        {
-            case MarkerOperator.Compatible:
-                return null;
-            case MarkerOperator.In or MarkerOperator.NotIn:
-                return Asked(
-                    new MarkerDecision(MarkerDecisionKind.In, variable, literal),
-                    operation == MarkerOperator.In
-                );
-            case var _ when variable == MarkerVariable.PlatformRelease:
-                return BuildRelease(operation, literal);
-            case var _ when variable == MarkerVariable.PlatformVersion:
-                return BuildText(variable, operation, literal);
-            // Other values have no order: at most they can be equal.
-            case MarkerOperator.Less or MarkerOperator.Greater:
-                return MarkerNode.False;
-            case MarkerOperator.LessOrEqual or MarkerOperator.GreaterOrEqual:
-                operation = MarkerOperator.Equal;
-                break;
-        }
-        if (variable == MarkerVariable.PlatformSystem && SysPlatformOf(literal) is { } alias)
+            return BuildVersion(variable, MarkerMeaning.OfVersion(variable, operation, literal));
+        if (operation is MarkerOperator.In or MarkerOperator.NotIn)
+            return Asked(
+                new MarkerDecision(MarkerDecisionKind.In, variable, literal),
+                operation == MarkerOperator.In
+            );
+        if (variable == MarkerVariable.PlatformSystem && MarkerMeaning.SysPlatformOf(literal) is { } alias)
             (variable, literal) = (MarkerVariable.SysPlatform, alias);
-        return BuildText(variable, operation, literal);
-    }
-
-    /// <summary>The value of <c>sys_platform</c> that always goes with a value of <c>platform_system</c>.</summary>
-    private static string? SysPlatformOf(string platformSystem) =>
-        platformSystem switch
-        {
-            "Windows" => "win32",
-            "Linux" => "linux",
-            "Darwin" => "darwin",
-            "AIX" => "aix",
-            "Emscripten" => "emscripten",
-            "Android" => "android",
-            _ => null,
-        };
-
-    private MarkerNode BuildText(MarkerVariable variable, MarkerOperator operation, string literal)
-    {
-        var decision = new MarkerDecision(MarkerDecisionKind.Text, variable);
-        return Between(decision, operation, MarkerCut.Before(literal), MarkerCut.After(literal));
-    }
-
-    /// <summary>The release of an operating system: a version on macOS, where it is Darwin's, and text elsewhere.</summary>
-    private MarkerNode BuildRelease(MarkerOperator operation, string literal)
-    {
-        var text = BuildText(MarkerVariable.PlatformRelease, operation, literal);
-        if (!VersionSpecifier.TryParse(MarkerNames.Of(operation) + literal, out var specifier))
+        if (MarkerMeaning.OfText(variable, operation, literal) is not { } values)
+            return null;
+        var text = Among(new MarkerDecision(MarkerDecisionKind.Text, variable), values);
+        if (
+            variable != MarkerVariable.PlatformRelease
+            || MarkerMeaning.OfDarwinRelease(operation, literal) is not { } versions
+        )
             return text;
-        var version = BuildSpecifier(
+        var darwin = BuildFact(MarkerVariable.SysPlatform, MarkerOperator.Equal, "darwin")!.Value;
+        var version = Among(
             new MarkerDecision(MarkerDecisionKind.TextAsVersion, MarkerVariable.PlatformRelease),
-            specifier
+            versions
         );
-        var darwin = BuildText(MarkerVariable.SysPlatform, MarkerOperator.Equal, "darwin");
         return Or(And(text, darwin.Negated), And(version, darwin));
     }
 
-    /// <summary>The values below, at or above one value, whose cuts are given.</summary>
-    private MarkerNode Between(
-        MarkerDecision decision,
-        MarkerOperator operation,
-        MarkerCut before,
-        MarkerCut after
-    ) =>
-        operation switch
+    private MarkerNode Among(MarkerDecision decision, MarkerValues values)
+    {
+        var inside = values.StartsInside;
+        if (values.Cuts.Length == 0)
+            return MarkerNode.False.NegatedIf(inside);
+        var children = new MarkerNode[values.Cuts.Length + 1];
+        foreach (ref var child in children.AsSpan())
         {
-            MarkerOperator.Equal => Between(decision, before, after),
-            MarkerOperator.NotEqual => Between(decision, before, after).Negated,
-            MarkerOperator.Less => Between(decision, null, before),
-            MarkerOperator.LessOrEqual => Between(decision, null, after),
-            MarkerOperator.Greater => Between(decision, after, null),
-            MarkerOperator.GreaterOrEqual => Between(decision, before, null),
-            _ => throw new ArgumentOutOfRangeException(nameof(operation)),
-        };
-
-    private MarkerNode Between(MarkerDecision decision, MarkerCut? lower, MarkerCut? upper) =>
-        (lower, upper) switch
-        {
-            ({ } low, { } high) => low.OrderTo(high) < 0
-                ? Intern(decision, [low, high], [MarkerNode.False, MarkerNode.True, MarkerNode.False])
-                : MarkerNode.False,
-            ({ } low, null) => Intern(decision, [low], [MarkerNode.False, MarkerNode.True]),
-            (null, { } high) => Intern(decision, [high], [MarkerNode.True, MarkerNode.False]),
-            _ => MarkerNode.True,
-        };
+            child = MarkerNode.False.NegatedIf(inside);
+            inside = !inside;
+        }
+        return Intern(decision, values.Cuts, children);
+    }
 }

@@ -55,7 +55,7 @@ public sealed partial class MarkerAlgebra
         // What is no version lies below all of them.
         if (!environment.TryGetVersion(variable, out var version))
             return 0;
-        version = ReleaseOf(version);
+        version = MarkerMeaning.ReleaseOf(version);
         var i = 0;
         while (i < cuts.Length && cuts[i].CompareToValue(version) < 0)
             i++;

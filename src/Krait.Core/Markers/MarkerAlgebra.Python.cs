@@ -4,10 +4,19 @@ namespace Krait.Markers;
 
 public sealed partial class MarkerAlgebra
 {
+    private static readonly MarkerDecision PythonFullVersion = new(
+        MarkerDecisionKind.Version,
+        MarkerVariable.PythonFullVersion
+    );
+
     /// <summary>The stretch of Python versions that a <c>requires-python</c> allows; where it allows none, every version.</summary>
-    public MarkerPythonRange PythonRange(VersionSpecifiers requiresPython)
+    public MarkerPythonRange PythonRange(VersionSpecifiers requiresPython) =>
+        PythonRange(Python(requiresPython));
+
+    /// <summary>The stretch of Python versions outside of which a marker never holds; for one that never does, every version.</summary>
+    public MarkerPythonRange PythonRange(MarkerNode node)
     {
-        var node = Python(requiresPython);
+        node = Project(node, decision => decision != PythonFullVersion, []);
         if (node.IsConstant)
             return default;
         var cuts = At(node).Cuts;
@@ -24,7 +33,7 @@ public sealed partial class MarkerAlgebra
         foreach (var specifier in requiresPython)
         {
             if (specifier.Operator != VersionOperator.ArbitraryEqual)
-                node = And(node, BuildSpecifier(PythonFullVersion, specifier));
+                node = And(node, Among(PythonFullVersion, MarkerMeaning.Of(specifier)));
         }
         return node;
     }
@@ -40,7 +49,7 @@ public sealed partial class MarkerAlgebra
 
     /// <summary>The marker within <paramref name="python"/>, all bounds said.</summary>
     public MarkerNode Complexify(MarkerNode node, MarkerPythonRange python) =>
-        And(node, Between(PythonFullVersion, python.Lower, python.Upper));
+        And(node, Among(PythonFullVersion, MarkerValues.Between(python.Lower, python.Upper)));
 
     private MarkerNode MapVersions(
         MarkerNode node,

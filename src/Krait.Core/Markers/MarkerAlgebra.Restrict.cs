@@ -60,7 +60,7 @@ public sealed partial class MarkerAlgebra
         return result;
     }
 
-    /// <summary>Values that are not cared for join a neighbour.</summary>
+    /// <summary>Values that are not cared for go where the first that is cared for goes.</summary>
     private MarkerNode RestrictValues(MarkerNode node, MarkerNode care)
     {
         var cuts = MergedCuts(At(node).Cuts, At(care).Cuts);
@@ -78,10 +78,8 @@ public sealed partial class MarkerAlgebra
             if (j < At(care).Cuts.Length && At(care).Cuts[j].Equals(cuts[at]))
                 j++;
         }
-        var filled = new MarkerNode[children.Length];
-        var before = Array.Find(children, child => child is not null) ?? MarkerNode.True;
-        for (var at = 0; at < children.Length; at++)
-            filled[at] = before = children[at] ?? before;
+        var first = Array.Find(children, child => child is not null) ?? MarkerNode.True;
+        var filled = Array.ConvertAll(children, child => child ?? first);
         return ManyValued(At(node).Decision, cuts, filled);
     }
 }

@@ -38,6 +38,19 @@ public sealed class MarkerCombination : MarkerExpression
         return result;
     }
 
+    internal override bool? EvaluateStrictly(MarkerEnvironment environment, IReadOnlyCollection<string> extras)
+    {
+        // A part without meaning takes it from the whole.
+        var result = IsConjunction;
+        foreach (var term in _terms)
+        {
+            if (term.EvaluateStrictly(environment, extras) is not { } value)
+                return null;
+            result = IsConjunction ? result & value : result | value;
+        }
+        return result;
+    }
+
     internal override void Write(StringBuilder text, bool nested)
     {
         var parentheses = nested && Parenthesized;

@@ -1,90 +1,86 @@
-using Krait.Versions;
-
 namespace Krait.Markers;
 
 public sealed partial class MarkerComparison
 {
+    // What the comparison allows, found at the first evaluation; on macOS a release may mean something else.
+    private MarkerValues? _values;
+    private MarkerValues? _darwinValues;
+    private bool _isRead;
+
     internal override bool? Evaluate(MarkerEnvironment environment, IReadOnlyCollection<string> extras)
     {
-        if (Left.Variable is { } variable)
-        {
-            if (Right.Literal is not { } literal)
-                return null;
-            if (variable == MarkerVariable.Extra)
-                return CompareExtra(extras, literal, extraIsLeft: true);
-            if (variable is MarkerVariable.Extras or MarkerVariable.DependencyGroups)
-                return null;
-            if (_specifier is { } specifier)
-                return environment.TryGetVersion(variable, out var version) && specifier.Contains(version);
-            if (_listed is not null && environment.TryGetVersion(variable, out var listed))
-                return Array.IndexOf(_listed, listed) >= 0 == (Operator == MarkerOperator.In);
-            return CompareText(environment[variable], literal, variable);
-        }
+        if (Operator == MarkerOperator.Arbitrary)
+            return EvaluateStrictly(environment, extras);
+        if (Left.Variable is { } left)
+            return Right.Literal is not { } literal ? null
+                : left == MarkerVariable.Extra ? AsksExtra(extras, literal)
+                : left >= MarkerVariable.Extras ? null
+                : !IsVersion(left) && IsMembership
+                    ? literal.Contains(environment[left], StringComparison.Ordinal)
+                        == (Operator == MarkerOperator.In)
+                : Compare(environment, left, literal);
         if (Right.Variable is not { } right)
             return null;
         return right switch
         {
-            MarkerVariable.Extra => CompareExtra(extras, Left.Literal!, extraIsLeft: false),
+            MarkerVariable.Extra => AsksExtra(extras, Left.Literal!),
             MarkerVariable.Extras => CompareMember(extras),
             MarkerVariable.DependencyGroups => CompareMember(environment.DependencyGroups),
-            _ => CompareReversed(environment, right),
+            _ when !IsVersion(right) && IsMembership => environment[right]
+                .Contains(Left.Literal!, StringComparison.Ordinal)
+                == (Operator == MarkerOperator.In),
+            _ => Compare(environment, right, Left.Literal!),
         };
     }
 
-    /// <summary><c>'3.8' &lt;= python_version</c>: the environment's value is the bound, the literal is what is held against it.</summary>
-    private bool? CompareReversed(MarkerEnvironment environment, MarkerVariable variable)
+    private bool IsMembership => Operator is MarkerOperator.In or MarkerOperator.NotIn;
+
+    private bool? Compare(MarkerEnvironment environment, MarkerVariable variable, string literal)
     {
-        var value = environment[variable];
-        if (
-            ComparesAsVersion(variable)
-            && Operator is not (MarkerOperator.In or MarkerOperator.NotIn)
-            && VersionSpecifier.TryParse(MarkerNames.Of(Operator) + value, out var specifier)
-        )
-            return PackageVersion.TryParse(Left.Literal, out var version) && specifier.Contains(version);
-        return CompareText(Left.Literal!, value, variable);
+        if (!_isRead)
+            ReadMeaning(variable, literal);
+        if (_values is null)
+            return null;
+        if (_darwinValues is not null && environment.SysPlatform == "darwin")
+            return environment.TryGetVersion(variable, out var release)
+                ? _darwinValues.Contains(MarkerMeaning.ReleaseOf(release))
+                : _darwinValues.StartsInside;
+        if (!IsVersion(variable))
+            return _values.Contains(environment[variable]);
+        // What is no version lies below all of them.
+        if (variable == MarkerVariable.PythonVersion)
+            variable = MarkerVariable.PythonFullVersion;
+        return environment.TryGetVersion(variable, out var version)
+            ? _values.Contains(MarkerMeaning.ReleaseOf(version))
+            : _values.StartsInside;
     }
 
-    private bool? CompareText(string left, string right, MarkerVariable variable) =>
-        Operator switch
-        {
-            MarkerOperator.Equal => left == right,
-            MarkerOperator.NotEqual => left != right,
-            MarkerOperator.In => right.Contains(left, StringComparison.Ordinal),
-            MarkerOperator.NotIn => !right.Contains(left, StringComparison.Ordinal),
-            MarkerOperator.Compatible or MarkerOperator.Arbitrary => null,
-            // What should be a version and is none has no order, only identity.
-            _ when IsVersion(variable) => Operator
-                is MarkerOperator.LessOrEqual
-                    or MarkerOperator.GreaterOrEqual
-                && left == right,
-            MarkerOperator.Less => string.CompareOrdinal(left, right) < 0,
-            MarkerOperator.LessOrEqual => string.CompareOrdinal(left, right) <= 0,
-            MarkerOperator.Greater => string.CompareOrdinal(left, right) > 0,
-            _ => string.CompareOrdinal(left, right) >= 0,
-        };
-
-    /// <summary>Equality is membership in the extras asked for. With none, <c>extra</c> is the empty string.</summary>
-    private bool? CompareExtra(IReadOnlyCollection<string> extras, string name, bool extraIsLeft)
+    private void ReadMeaning(MarkerVariable variable, string literal)
     {
-        switch (Operator)
+        var isReversed = Left.Variable is null;
+        var operation = isReversed ? MarkerMeaning.Reversed(Operator) : Operator;
+        if (IsVersion(variable))
+            _values = isReversed
+                ? MarkerMeaning.OfReversedVersion(variable, Operator, literal)
+                : MarkerMeaning.OfVersion(variable, Operator, literal);
+        else
         {
-            case MarkerOperator.Equal:
-                return extras.Count == 0 ? name.Length == 0 : extras.Contains(name, StringComparer.Ordinal);
-            case MarkerOperator.NotEqual:
-                return extras.Count == 0 ? name.Length > 0 : !extras.Contains(name, StringComparer.Ordinal);
-            case MarkerOperator.Compatible:
-            case MarkerOperator.Arbitrary:
-                return null;
-            default:
-                return extras.Count > 0 ? null
-                    : extraIsLeft ? CompareText("", name, MarkerVariable.PythonVersion)
-                    : CompareText(name, "", MarkerVariable.PythonVersion);
+            _values = MarkerMeaning.OfText(variable, operation, literal);
+            if (variable == MarkerVariable.PlatformRelease)
+                _darwinValues = MarkerMeaning.OfDarwinRelease(operation, literal);
         }
+        Volatile.Write(ref _isRead, true);
     }
+
+    private bool? AsksExtra(IReadOnlyCollection<string> extras, string name) =>
+        Operator is not (MarkerOperator.Equal or MarkerOperator.NotEqual)
+            ? null
+            : MarkerMeaning.IsName(name)
+                && extras.Contains(name, StringComparer.Ordinal) == (Operator == MarkerOperator.Equal);
 
     private bool? CompareMember(IReadOnlyCollection<string> set)
     {
-        if (Operator is not (MarkerOperator.In or MarkerOperator.NotIn))
+        if (!IsMembership)
             return null;
         var name = MarkerOperand.Of(Left.Literal!).WithNormalizedName().Literal!;
         return set.Contains(name, StringComparer.Ordinal) == (Operator == MarkerOperator.In);

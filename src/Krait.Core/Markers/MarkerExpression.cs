@@ -7,8 +7,11 @@ public abstract class MarkerExpression
 {
     private protected MarkerExpression() { }
 
-    /// <summary>True or false, or null where the comparison has no meaning, as <c>os_name ~= 'nt'</c>.</summary>
+    /// <summary>True or false, or null where the comparison has no meaning, as <c>os_name ~= 'nt'</c>; by uv's conventions.</summary>
     internal abstract bool? Evaluate(MarkerEnvironment environment, IReadOnlyCollection<string> extras);
+
+    /// <summary>As <see cref="Evaluate"/>, by the letter of the specification: what cannot be compared as versions is compared as text.</summary>
+    internal abstract bool? EvaluateStrictly(MarkerEnvironment environment, IReadOnlyCollection<string> extras);
 
     internal abstract void Write(StringBuilder text, bool nested);
 
