@@ -4,10 +4,12 @@ public sealed partial class MarkerAlgebra
 {
     /// <summary>The marker as it can be said where it is known whether each extra is asked for; null leaves an extra open.</summary>
     public MarkerNode SimplifyExtras(MarkerNode node, Func<string, bool?> isAsked) =>
-        MapYesNo(
-            node,
-            decision => decision.Kind == MarkerDecisionKind.Extra ? isAsked(decision.Literal) : null,
-            []
+        Canonical(
+            MapYesNo(
+                node,
+                decision => decision.Kind == MarkerDecisionKind.Extra ? isAsked(decision.Literal) : null,
+                []
+            )
         );
 
     /// <summary>Holds where the marker does with some choice of extras: what is left when extras are not asked about.</summary>

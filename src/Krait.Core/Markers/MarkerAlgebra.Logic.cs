@@ -52,6 +52,8 @@ public sealed partial class MarkerAlgebra
                 ? ManyValued(top.Decision, top.Cuts, children)
                 : YesNo(top.Decision, children[0], children[1]);
         }
+        if (_conjunctions.Count == MostConjunctions)
+            throw TooComplex();
         _conjunctions[key] = result;
         return result;
     }

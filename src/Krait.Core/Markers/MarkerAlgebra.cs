@@ -15,7 +15,10 @@ namespace Krait.Markers;
 public sealed partial class MarkerAlgebra
 {
     /// <summary>The most decisions one algebra keeps; a large project's lock needs a few thousand.</summary>
-    private const int MostBranchings = 1_000_000;
+    private const int MostBranchings = 300_000;
+
+    /// <summary>The most conjunctions one algebra remembers, and so makes.</summary>
+    private const int MostConjunctions = 2_000_000;
 
     private readonly Dictionary<MarkerBranching, int> _indexes = [];
     private readonly List<MarkerBranching> _branchings;

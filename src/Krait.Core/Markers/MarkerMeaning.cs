@@ -139,6 +139,9 @@ internal static class MarkerMeaning
             case VersionOperator.NotEqualPrefix when version.ReleaseLength > 2:
                 // That nothing differs from what cannot be equal is uv's answer, and its files hold it.
                 return isMinor ? MarkerValues.Between(from, next).Complement : MarkerValues.None;
+            case VersionOperator.LessThan when version.ReleaseLength == 1 && version.Major == 0:
+                // The text of a marker that never holds.
+                return MarkerValues.None;
             case VersionOperator.LessThan:
                 return MarkerValues.Between(null, isMinor ? from : next);
             case VersionOperator.LessThanOrEqual:
