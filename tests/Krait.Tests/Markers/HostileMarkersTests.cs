@@ -90,7 +90,7 @@ public sealed class HostileMarkersTests
         const string Text = "(python_version >= '3.8' and \"nt\" not in os_name) or extra == 'a.b' and 'x' in extras";
         for (var length = 0; length < Text.Length; length++)
         {
-            if (!Marker.TryParse(Text[..length], out _, out var error))
+            if (!Marker.TryParse(Text.AsSpan(0, length), out _, out var error))
                 Assert.InRange(error.Offset, 0, length);
         }
     }
