@@ -24,7 +24,11 @@ public sealed class MarkerAlgebraSuite : Suite
         var algebra = new MarkerAlgebra();
         Marker first = Marker.Parse(Text(row, "a")),
             second = Marker.Parse(Text(row, "b"));
-        MarkerComparison[] comparisons = [.. Comparisons(first.Expression), .. Comparisons(second.Expression)];
+        MarkerComparison[] comparisons =
+        [
+            .. Comparisons(first.Expression),
+            .. Comparisons(second.Expression),
+        ];
         if (Array.Exists(comparisons, comparison => comparison.Operator == MarkerOperator.Arbitrary))
             return algebra.TryBuild(first, out _, out _) && algebra.TryBuild(second, out _, out _)
                 ? $"{first}  |  {second}: built"
@@ -50,10 +54,16 @@ public sealed class MarkerAlgebraSuite : Suite
         foreach (var (name, claim) in claims)
         {
             // Null: some value of the marker occurs on no platform that the table knows.
-            var isSo = real.ValueKind == JsonValueKind.Null ? JsonValueKind.Null : real.GetProperty(name).ValueKind;
+            var isSo =
+                real.ValueKind == JsonValueKind.Null ? JsonValueKind.Null : real.GetProperty(name).ValueKind;
             if (claim && isSo == JsonValueKind.False && !Array.Exists(comparisons, IsAgainstTheTable))
                 return $"{Text(row, "a")}  |  {Text(row, "b")}: unsound {name}";
-            if (!claim && !isExcused && free.GetProperty(name).ValueKind == JsonValueKind.True && isSo != JsonValueKind.False)
+            if (
+                !claim
+                && !isExcused
+                && free.GetProperty(name).ValueKind == JsonValueKind.True
+                && isSo != JsonValueKind.False
+            )
                 return $"{Text(row, "a")}  |  {Text(row, "b")}: does not see {name}";
         }
         return null;
@@ -122,7 +132,10 @@ public sealed class MarkerAlgebraSuite : Suite
             "without_extras" => algebra.WithoutExtras(input),
             "only_extras" => algebra.OnlyExtras(input),
             "simplify_extras" => algebra.SimplifyExtras(input, extra => IsNamed(row, extra) ? true : null),
-            "simplify_not_extras" => algebra.SimplifyExtras(input, extra => IsNamed(row, extra) ? false : null),
+            "simplify_not_extras" => algebra.SimplifyExtras(
+                input,
+                extra => IsNamed(row, extra) ? false : null
+            ),
             "simplify_python" => algebra.Simplify(input, Python(algebra, row)),
             "complexify_python" => algebra.Complexify(input, Python(algebra, row)),
             _ => throw new InvalidDataException(operation),
@@ -139,7 +152,9 @@ public sealed class MarkerAlgebraSuite : Suite
         var lower = row.GetProperty("requires_python_lower_inclusive").GetString();
         var upper = row.GetProperty("requires_python_upper_exclusive").GetString();
         string?[] bounds = [lower is null ? null : $">={lower}", upper is null ? null : $"<{upper}"];
-        return algebra.PythonRange(VersionSpecifiers.Parse(string.Join(',', bounds.Where(bound => bound is not null))));
+        return algebra.PythonRange(
+            VersionSpecifiers.Parse(string.Join(',', bounds.Where(bound => bound is not null)))
+        );
     }
 
     private static MarkerNode Build(MarkerAlgebra algebra, string text) =>

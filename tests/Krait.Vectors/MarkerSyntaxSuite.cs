@@ -96,7 +96,10 @@ public sealed class MarkerSyntaxSuite : Suite
                 JsonValueKind.False => false,
                 _ => null,
             };
-            if (value != expected && !(contested && marker.Evaluate(environments[result.Name], []) == expected))
+            if (
+                value != expected
+                && !(contested && marker.Evaluate(environments[result.Name], []) == expected)
+            )
                 return $"{marker} in {result.Name}: {value?.ToString() ?? "undefined"}, expected {result.Value}";
         }
         if (!row.TryGetProperty("extra_sets", out var sets))

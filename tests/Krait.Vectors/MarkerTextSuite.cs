@@ -128,7 +128,14 @@ public sealed class MarkerTextSuite : Suite
     {
         var algebra = new MarkerAlgebra();
         var parent = Build(algebra, Text(row, "parent_marker"));
-        return Edge(algebra, row, parent, Build(algebra, Text(row, "marker")), parent, Build(algebra, Text(row, "marker")));
+        return Edge(
+            algebra,
+            row,
+            parent,
+            Build(algebra, Text(row, "marker")),
+            parent,
+            Build(algebra, Text(row, "marker"))
+        );
     }
 
     /// <summary>
@@ -154,14 +161,12 @@ public sealed class MarkerTextSuite : Suite
             ? null
             : algebra.ToText(
                 algebra.Simplify(
-                    algebra.Restrict(
-                        algebra.Complexify(marker, python),
-                        algebra.Complexify(parent, python)
-                    ),
+                    algebra.Restrict(algebra.Complexify(marker, python), algebra.Complexify(parent, python)),
                     python
                 )
             );
-        var forks = Forks(algebra, python, requirements).Select(fork => algebra.ToText(algebra.Simplify(fork, python)));
+        var forks = Forks(algebra, python, requirements)
+            .Select(fork => algebra.ToText(algebra.Simplify(fork, python)));
         var printed = row.GetProperty("resolution_markers").EnumerateArray().Select(m => m.GetString()!);
         return Difference($"{row}", edge, Expected(row))
             ?? Difference($"{row}", string.Join(" | ", forks), string.Join(" | ", printed));

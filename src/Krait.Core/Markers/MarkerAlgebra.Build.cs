@@ -82,7 +82,11 @@ public sealed partial class MarkerAlgebra
             case MarkerVariable.Extras or MarkerVariable.DependencyGroups:
                 var name = MarkerOperand.Of(left).WithNormalizedName().Literal!;
                 return Asked(
-                    new MarkerDecision(MarkerDecisionKind.Member, right, MarkerMeaning.IsName(name) ? name : left),
+                    new MarkerDecision(
+                        MarkerDecisionKind.Member,
+                        right,
+                        MarkerMeaning.IsName(name) ? name : left
+                    ),
                     operation == MarkerOperator.In
                 );
             case MarkerVariable.Extra:

@@ -28,10 +28,9 @@ public sealed partial class MarkerAlgebra
                     ? 1
                     : 0,
                 MarkerDecisionKind.Extra => extras.Contains(decision.Literal, StringComparer.Ordinal) ? 1 : 0,
-                _ => (decision.Variable == MarkerVariable.Extras ? extras : environment.DependencyGroups).Contains(
-                    decision.Literal,
-                    StringComparer.Ordinal
-                )
+                _ => (
+                    decision.Variable == MarkerVariable.Extras ? extras : environment.DependencyGroups
+                ).Contains(decision.Literal, StringComparer.Ordinal)
                     ? 1
                     : 0,
             };

@@ -38,7 +38,10 @@ public sealed class MarkerCombination : MarkerExpression
         return result;
     }
 
-    internal override bool? EvaluateStrictly(MarkerEnvironment environment, IReadOnlyCollection<string> extras)
+    internal override bool? EvaluateStrictly(
+        MarkerEnvironment environment,
+        IReadOnlyCollection<string> extras
+    )
     {
         // A part without meaning takes it from the whole.
         var result = IsConjunction;

@@ -27,8 +27,7 @@ public sealed partial class MarkerComparison
             MarkerVariable.Extras => CompareMember(extras),
             MarkerVariable.DependencyGroups => CompareMember(environment.DependencyGroups),
             _ when !IsVersion(right) && IsMembership => environment[right]
-                .Contains(Left.Literal!, StringComparison.Ordinal)
-                == (Operator == MarkerOperator.In),
+                .Contains(Left.Literal!, StringComparison.Ordinal) == (Operator == MarkerOperator.In),
             _ => Compare(environment, right, Left.Literal!),
         };
     }

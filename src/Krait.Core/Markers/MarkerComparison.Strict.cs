@@ -4,7 +4,10 @@ namespace Krait.Markers;
 
 public sealed partial class MarkerComparison
 {
-    internal override bool? EvaluateStrictly(MarkerEnvironment environment, IReadOnlyCollection<string> extras)
+    internal override bool? EvaluateStrictly(
+        MarkerEnvironment environment,
+        IReadOnlyCollection<string> extras
+    )
     {
         if (Left.Variable is { } variable)
         {
@@ -37,7 +40,11 @@ public sealed partial class MarkerComparison
     private static bool ComparesAsVersion(MarkerVariable variable) =>
         IsVersion(variable) || variable == MarkerVariable.PlatformRelease;
 
-    private bool? CompareVariables(MarkerEnvironment environment, MarkerVariable left, MarkerVariable right) =>
+    private bool? CompareVariables(
+        MarkerEnvironment environment,
+        MarkerVariable left,
+        MarkerVariable right
+    ) =>
         left >= MarkerVariable.Extra || right >= MarkerVariable.Extra
             ? null
             : CompareText(environment[left], environment[right]);
@@ -59,7 +66,8 @@ public sealed partial class MarkerComparison
     private bool? CompareText(string left, string right) =>
         Operator switch
         {
-            MarkerOperator.Equal or MarkerOperator.LessOrEqual or MarkerOperator.GreaterOrEqual => left == right,
+            MarkerOperator.Equal or MarkerOperator.LessOrEqual or MarkerOperator.GreaterOrEqual => left
+                == right,
             MarkerOperator.NotEqual => left != right,
             MarkerOperator.In => right.Contains(left, StringComparison.Ordinal),
             MarkerOperator.NotIn => !right.Contains(left, StringComparison.Ordinal),

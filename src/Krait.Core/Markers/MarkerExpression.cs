@@ -11,7 +11,10 @@ public abstract class MarkerExpression
     internal abstract bool? Evaluate(MarkerEnvironment environment, IReadOnlyCollection<string> extras);
 
     /// <summary>As <see cref="Evaluate"/>, by the letter of the specification: what cannot be compared as versions is compared as text.</summary>
-    internal abstract bool? EvaluateStrictly(MarkerEnvironment environment, IReadOnlyCollection<string> extras);
+    internal abstract bool? EvaluateStrictly(
+        MarkerEnvironment environment,
+        IReadOnlyCollection<string> extras
+    );
 
     internal abstract void Write(StringBuilder text, bool nested);
 

@@ -23,7 +23,11 @@ internal static class MarkerMeaning
     }
 
     /// <summary>As <see cref="OfVersion"/> for a literal on the left: neither prefixes nor lists have a meaning there.</summary>
-    public static MarkerValues? OfReversedVersion(MarkerVariable variable, MarkerOperator operation, string literal) =>
+    public static MarkerValues? OfReversedVersion(
+        MarkerVariable variable,
+        MarkerOperator operation,
+        string literal
+    ) =>
         operation is MarkerOperator.In or MarkerOperator.NotIn
         || literal.AsSpan().TrimEnd().EndsWith(".*", StringComparison.Ordinal)
             ? null
@@ -59,7 +63,9 @@ internal static class MarkerMeaning
 
     /// <summary>The release of macOS is Darwin's, a version; null where the literal is none.</summary>
     public static MarkerValues? OfDarwinRelease(MarkerOperator operation, string literal) =>
-        VersionSpecifier.TryParse(MarkerNames.Of(operation) + literal, out var specifier) ? Of(specifier) : null;
+        VersionSpecifier.TryParse(MarkerNames.Of(operation) + literal, out var specifier)
+            ? Of(specifier)
+            : null;
 
     /// <summary>The value of <c>sys_platform</c> that always goes with a value of <c>platform_system</c>.</summary>
     public static string? SysPlatformOf(string platformSystem) =>
@@ -101,7 +107,10 @@ internal static class MarkerMeaning
             VersionOperator.LessThanOrEqual => MarkerValues.Between(null, after),
             VersionOperator.GreaterThan => MarkerValues.Between(after, null),
             VersionOperator.GreaterThanOrEqual => MarkerValues.Between(before, null),
-            VersionOperator.Compatible => MarkerValues.Between(before, BeforeNext(release, release.ReleaseLength - 1)),
+            VersionOperator.Compatible => MarkerValues.Between(
+                before,
+                BeforeNext(release, release.ReleaseLength - 1)
+            ),
             VersionOperator.EqualPrefix => Prefix(release),
             VersionOperator.NotEqualPrefix => Prefix(release).Complement,
             _ => throw new ArgumentOutOfRangeException(nameof(specifier)),

@@ -30,7 +30,9 @@ internal sealed class MarkerValues
     public static MarkerValues Between(MarkerCut? lower, MarkerCut? upper) =>
         (lower, upper) switch
         {
-            ({ } low, { } high) => low.OrderTo(high) < 0 ? new MarkerValues(startsInside: false, low, high) : None,
+            ({ } low, { } high) => low.OrderTo(high) < 0
+                ? new MarkerValues(startsInside: false, low, high)
+                : None,
             ({ } low, null) => new MarkerValues(startsInside: false, low),
             (null, { } high) => new MarkerValues(startsInside: true, high),
             _ => All,

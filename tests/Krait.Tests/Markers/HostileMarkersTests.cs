@@ -87,7 +87,8 @@ public sealed class HostileMarkersTests
     [Fact]
     public void Every_beginning_of_a_marker_is_a_marker_or_an_error_within_it()
     {
-        const string Text = "(python_version >= '3.8' and \"nt\" not in os_name) or extra == 'a.b' and 'x' in extras";
+        const string Text =
+            "(python_version >= '3.8' and \"nt\" not in os_name) or extra == 'a.b' and 'x' in extras";
         for (var length = 0; length < Text.Length; length++)
         {
             if (!Marker.TryParse(Text.AsSpan(0, length), out _, out var error))

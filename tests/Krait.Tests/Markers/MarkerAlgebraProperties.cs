@@ -134,29 +134,19 @@ public sealed class MarkerAlgebraProperties
                 && HoldsInSamples(
                     samples,
                     (environment, _) =>
-                        algebra.Evaluate(known, environment, [])
-                        == algebra.Evaluate(node, environment, asked)
+                        algebra.Evaluate(known, environment, []) == algebra.Evaluate(node, environment, asked)
                 );
         });
 
     private static (MarkerNode, MarkerNode) Two(MarkerAlgebra algebra, MarkerSamples samples) =>
-        (
-            algebra.Build(Marker.Parse(samples.Marker())),
-            algebra.Build(Marker.Parse(samples.Marker()))
-        );
+        (algebra.Build(Marker.Parse(samples.Marker())), algebra.Build(Marker.Parse(samples.Marker())));
 
     private static bool HoldsInSamples(
         MarkerSamples samples,
         Func<MarkerEnvironment, string[], bool> property
-    ) =>
-        Enumerable
-            .Range(0, Environments)
-            .All(_ => property(samples.Environment(), samples.AskedExtras()));
+    ) => Enumerable.Range(0, Environments).All(_ => property(samples.Environment(), samples.AskedExtras()));
 
     private static void ForAll(Func<MarkerSamples, bool> property) =>
-        Prop.ForAll(
-                Gen.Choose(0, int.MaxValue).ToArbitrary(),
-                seed => property(new MarkerSamples(seed))
-            )
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => property(new MarkerSamples(seed)))
             .QuickCheckThrowOnFailure();
 }
