@@ -7,12 +7,15 @@ namespace Krait.Cli.Arguments;
 internal static class CommandTable
 {
     /// <summary>Every verb in the order of help.</summary>
-    private static readonly string[] Verbs = ["cache dir", "help"];
+    private static readonly string[] Verbs = ["cache clean", "cache prune", "cache dir", "cache size", "help"];
 
     public static CommandDescription? Find(string path) =>
         path switch
         {
+            "cache clean" => CleanCommand.Description,
+            "cache prune" => PruneCommand.Description,
             "cache dir" => DirCommand.Description,
+            "cache size" => SizeCommand.Description,
             "help" => HelpCommand.Description,
             _ => null,
         };

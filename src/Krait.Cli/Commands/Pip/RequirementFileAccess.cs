@@ -1,0 +1,64 @@
+using Krait.Cli.Settings;
+using Krait.Http;
+using Krait.Requirements;
+
+namespace Krait.Cli.Commands.Pip;
+
+/// <summary>Opens requirements files for their reader: from disk, from standard input, or from an address.</summary>
+internal sealed class RequirementFileAccess(string folder, Func<HttpTransport> http)
+{
+    private const int LargestFile = 64 * 1024 * 1024;
+
+    /// <exception cref="KraitException">The file, or one that it includes, cannot be read; exit code 2.</exception>
+    public RequirementsFile Read(string file, bool isConstraints)
+    {
+        var reader = new RequirementsFileReader { Source = Open, Variable = Variable };
+        try
+        {
+            return reader.Read(file, isConstraints);
+        }
+        catch (RequirementsFileException wrong)
+        {
+            throw new KraitException(wrong.Message, wrong.InnerException) { Hints = wrong.Hints, ExitCode = 2 };
+        }
+    }
+
+    private string? Variable(string name) =>
+        EnvironmentVariables.Plain(name) ?? (name == "PROJECT_ROOT" ? folder : null);
+
+    private ReadOnlyMemory<byte> Open(string location)
+    {
+        if (location == "-")
+        {
+            using var input = Console.OpenStandardInput();
+            using var memory = new MemoryStream();
+            input.CopyTo(memory);
+            return memory.ToArray();
+        }
+        if (location.StartsWith("http://", StringComparison.Ordinal) || location.StartsWith("https://", StringComparison.Ordinal))
+            return FetchAsync(new Uri(location)).GetAwaiter().GetResult();
+        try
+        {
+            return File.ReadAllBytes(Path.GetFullPath(location, folder));
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new KraitException($"File not found: {location}") { ExitCode = 2 };
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new KraitException($"Failed to read: {location}", failure) { ExitCode = 2 };
+        }
+    }
+
+    private async Task<byte[]> FetchAsync(Uri address)
+    {
+        var call = new HttpCall { Url = address, AcceptGzip = true };
+        return await http().FetchAsync(call, ReadAsync, CancellationToken.None);
+
+        async Task<byte[]> ReadAsync(HttpReply reply, CancellationToken cancellation) =>
+            reply.Status == 200
+                ? await reply.ReadToEndAsync(LargestFile, cancellation)
+                : throw new KraitException($"Failed to fetch: {SafeUrl.Show(address)} (status {reply.Status})") { ExitCode = 2 };
+    }
+}

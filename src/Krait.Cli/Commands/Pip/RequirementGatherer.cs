@@ -1,0 +1,186 @@
+using Krait.Cli.Arguments;
+using Krait.Cli.Arguments.Options;
+using Krait.Cli.Settings;
+using Krait.Indexes;
+using Krait.Requirements;
+using Krait.Resolver;
+using Krait.Sources;
+
+namespace Krait.Cli.Commands.Pip;
+
+/// <summary>Reads what a <c>pip</c> command is asked to work on: its arguments, and files of requirements, limits and replacements.</summary>
+internal sealed class RequirementGatherer(Invocation invocation, RequirementFileAccess files)
+{
+    private readonly GatheredRequirements _gathered = new();
+    private readonly string _folder = invocation.Global.WorkingDirectory;
+
+    /// <summary>Reads everything that the options name.</summary>
+    /// <param name="packages">Requirements, paths or addresses of the command line.</param>
+    /// <param name="requirementFiles">Requirements files, <c>-</c> for standard input.</param>
+    /// <exception cref="KraitException">Something cannot be read.</exception>
+    public GatheredRequirements Gather(IReadOnlyList<string> packages, IReadOnlyList<string> requirementFiles)
+    {
+        var reader = invocation.Reader;
+        RefuseBuilds(reader);
+        foreach (var package in packages)
+        {
+            var requirement = ParsePackage(package);
+            _gathered.Requirements.Add(new InputRequirement(requirement));
+            _gathered.Hashed.Add((requirement, []));
+        }
+        foreach (var file in requirementFiles)
+            ReadRequirements(file);
+        foreach (var file in reader.Texts(RequirementOptions.Constraints))
+            Add(Read(file, isConstraints: true).Constraints, _gathered.Constraints, file);
+        foreach (var file in reader.Texts(RequirementOptions.Overrides))
+            Add(Read(file).Requirements, _gathered.Overrides, file);
+        foreach (var file in reader.Texts(RequirementOptions.Excludes))
+            _gathered.Excludes.UnionWith(Read(file).Requirements.Select(entry => ToRequirement(entry).Name));
+        return _gathered;
+    }
+
+    /// <summary>Reads a requirement, a path or an address as it stands on the command line.</summary>
+    /// <exception cref="KraitException">It is none of these.</exception>
+    public Requirement ParsePackage(string text)
+    {
+        if (LooksLikeAddress(text))
+        {
+            var open = text.EndsWith(']') ? text.LastIndexOf('[') : -1;
+            var address = open > 0 ? text[..open] : text;
+            var extras = open > 0 ? text[(open + 1)..^1].Split(',', StringSplitOptions.RemoveEmptyEntries) : [];
+            return FromAddress(null, address, [.. extras.Select(extra => ExtraName.Parse(extra.Trim()))]);
+        }
+        if (Requirement.TryParse(text, out var requirement, out var error))
+            return Absolute(requirement);
+        throw new KraitException($"Failed to parse: `{text}`", new KraitException(error.Show(text))) { ExitCode = 2 };
+    }
+
+    private void ReadRequirements(string file)
+    {
+        var read = Read(file);
+        if (read.Requirements.Count == 0 && read.Constraints.Count == 0)
+            invocation.Terminal.Warning($"Requirements file `{file}` does not contain any dependencies");
+        foreach (var (option, _) in read.IgnoredOptions)
+            invocation.Terminal.Warning($"Ignoring unsupported option in `{file}`: `{option}`");
+        Add(read.Requirements, _gathered.Requirements, file);
+        Add(read.Constraints, _gathered.Constraints, file);
+        foreach (var entry in read.Requirements)
+            _gathered.Hashed.Add((ToRequirement(entry), entry.Hashes));
+        _gathered.IndexUrl ??= read.IndexUrl;
+        _gathered.ExtraIndexUrls.AddRange(read.ExtraIndexUrls);
+        _gathered.FindLinks.AddRange(read.FindLinks);
+        _gathered.NoIndex |= read.NoIndex;
+        _gathered.RequireHashes |= read.RequireHashes;
+        _gathered.NoBinary = Merge(_gathered.NoBinary, read.NoBinary);
+        _gathered.OnlyBinary = Merge(_gathered.OnlyBinary, read.OnlyBinary);
+    }
+
+    private static PackageSelection Merge(PackageSelection one, PackageSelection other) =>
+        other.IsEmpty ? one : PackageSelection.Add(one, PackageSelection.None, other.ToString()).Selection;
+
+    private RequirementsFile Read(string file, bool isConstraints = false)
+    {
+        if (IsProjectFile(file))
+        {
+            throw new KraitException($"Requirements are not read from such a file yet: {file}")
+            {
+                ExitCode = 2,
+                Hints = ["List the requirements in a `requirements.txt` file"],
+            };
+        }
+        return files.Read(file, isConstraints);
+    }
+
+    private void Add(IReadOnlyList<RequirementEntry> entries, List<InputRequirement> to, string file)
+    {
+        foreach (var entry in entries)
+        {
+            if (entry.IsEditable)
+                throw Unbuilt($"Editable installs need a build, and builds are not supported yet: {entry.Text}");
+            to.Add(new InputRequirement(ToRequirement(entry), new InputOrigin.File(entry.Origin.File ?? file)));
+        }
+    }
+
+    private Requirement ToRequirement(RequirementEntry entry)
+    {
+        var requirement = entry.Requirement is { } named
+            ? Absolute(named)
+            : FromAddress(entry.Name, entry.Address!, entry.Extras);
+        return entry.Marker is null || requirement.Marker is not null
+            ? requirement
+            : new Requirement(requirement.Name)
+            {
+                Extras = requirement.Extras,
+                Specifiers = requirement.Specifiers,
+                Url = requirement.Url,
+                Marker = entry.Marker,
+            };
+    }
+
+    /// <summary>A path behind the <c>@</c> becomes an address that means the same from everywhere.</summary>
+    private Requirement Absolute(Requirement requirement) =>
+        requirement.Url is not { } url || url.Contains("://", StringComparison.Ordinal)
+            ? requirement
+            : new Requirement(requirement.Name)
+            {
+                Extras = requirement.Extras,
+                Url = AbsoluteAddress(url),
+                Marker = requirement.Marker,
+            };
+
+    private Requirement FromAddress(PackageName? name, string address, IReadOnlyList<ExtraName> extras)
+    {
+        var distribution = DirectReference.Read(name, address, _folder);
+        return new Requirement(distribution.Name) { Extras = extras, Url = AbsoluteAddress(address) };
+    }
+
+    private string AbsoluteAddress(string address)
+    {
+        if (address.Contains("://", StringComparison.Ordinal))
+            return address;
+        var path = address.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? address["file:".Length..] : address;
+        return IndexLocation.FileUrl(Path.GetFullPath(path, _folder)).AbsoluteUri;
+    }
+
+    private bool LooksLikeAddress(string text)
+    {
+        var at = text.IndexOf('@', StringComparison.Ordinal);
+        if (at > 0 && PackageName.TryParse(text.AsSpan(0, at).Trim().ToString().Split('[')[0], out _))
+            return false;
+        return text.StartsWith('.')
+            || text.StartsWith('/')
+            || text.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("://", StringComparison.Ordinal)
+            || text.EndsWith(".whl", StringComparison.OrdinalIgnoreCase)
+            || (text.Contains('/', StringComparison.Ordinal) && Path.Exists(Path.GetFullPath(text, _folder)));
+    }
+
+    private static bool IsProjectFile(string file) =>
+        Path.GetFileName(file) is "pyproject.toml" or "setup.py" or "setup.cfg"
+        || (Path.GetFileName(file).StartsWith("pylock.", StringComparison.Ordinal) && file.EndsWith(".toml", StringComparison.Ordinal));
+
+    private static void RefuseBuilds(SettingsReader reader)
+    {
+        if (reader.IsOn(RequirementOptions.User))
+        {
+            throw new KraitException("pip's `--user` is unsupported (use a virtual environment instead)") { ExitCode = 2 };
+        }
+        if (reader.Texts(RequirementOptions.Editable) is [var editable, ..])
+            throw Unbuilt($"Editable installs need a build, and builds are not supported yet: {editable}");
+        if (reader.Texts(RequirementOptions.Extra).Count > 0 || reader.IsOn(RequirementOptions.AllExtras))
+        {
+            throw new KraitException(
+                "Requesting extras requires a `pylock.toml`, `pyproject.toml`, `setup.cfg`, or `setup.py` file"
+            )
+            {
+                ExitCode = 2,
+                Hints = ["Use `package[extra]` syntax instead"],
+            };
+        }
+        if (reader.Texts(RequirementOptions.Group) is [var group, ..])
+            throw new KraitException($"Dependency groups are not read yet: {group}") { ExitCode = 2 };
+    }
+
+    private static KraitException Unbuilt(string message) =>
+        new(message) { Hints = ["Build a wheel first, and name the wheel"] };
+}

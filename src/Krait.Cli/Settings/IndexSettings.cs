@@ -1,0 +1,116 @@
+using Krait.Cli.Arguments.Options;
+using Krait.Indexes;
+using Krait.Requirements;
+
+namespace Krait.Cli.Settings;
+
+/// <summary>Which indexes are asked, in which order: from options and variables, and from requirements files.</summary>
+internal sealed record IndexSettings
+{
+    /// <summary>Named indexes, the most important first; the default one is not among them.</summary>
+    public IReadOnlyList<IndexLocation> Extra { get; private init; } = [];
+
+    /// <summary>What replaces the usual default index; null for none.</summary>
+    public IndexLocation? Default { get; private init; }
+
+    public IReadOnlyList<IndexLocation> FindLinks { get; private init; } = [];
+
+    public bool NoIndex { get; private init; }
+
+    public IndexStrategy Strategy { get; private init; }
+
+    public bool Refresh { get; private init; }
+
+    public IReadOnlySet<PackageName> RefreshPackages { get; private init; } = new HashSet<PackageName>();
+
+    /// <exception cref="KraitException">An address cannot be read.</exception>
+    public static IndexSettings Read(SettingsReader reader, GlobalSettings global)
+    {
+        var folder = global.WorkingDirectory;
+        var named = reader.Texts(PackageIndexOptions.Index).Select(text => WithCredentials(Parse(text, folder, "--index")));
+        var extra = reader.Texts(PackageIndexOptions.ExtraIndexUrl).Select(text => Parse(text, folder, "--extra-index-url"));
+        var chosen = reader.Text(PackageIndexOptions.DefaultIndex) ?? reader.Text(PackageIndexOptions.IndexUrl);
+        return new IndexSettings
+        {
+            Extra = [.. named, .. extra],
+            Default = chosen is null ? null : WithCredentials(Parse(chosen, folder, "--default-index")),
+            FindLinks = [.. reader.Texts(PackageIndexOptions.FindLinks).Select(text => ParseLinks(text, folder))],
+            NoIndex = reader.IsOn(PackageIndexOptions.NoIndex),
+            Strategy = reader.Text(PackageIndexOptions.IndexStrategy) switch
+            {
+                "unsafe-first-match" => IndexStrategy.UnsafeFirstMatch,
+                "unsafe-best-match" => IndexStrategy.UnsafeBestMatch,
+                _ => IndexStrategy.FirstIndex,
+            },
+            Refresh = reader.IsOn(CacheOptions.Refresh),
+            RefreshPackages = PackageNames.ReadSet(reader, CacheOptions.RefreshPackage),
+        };
+    }
+
+    /// <summary>With what requirements files name; options come before them.</summary>
+    public IndexSettings With(
+        RequirementsLocation? indexUrl,
+        IEnumerable<RequirementsLocation> extraIndexUrls,
+        IEnumerable<RequirementsLocation> findLinks,
+        bool noIndex,
+        string folder
+    )
+    {
+        return this with
+        {
+            Default = Default ?? (indexUrl is null ? null : Parse(indexUrl.Value, folder, "--index-url")),
+            Extra = [.. Extra, .. extraIndexUrls.Select(i => Parse(i.Value, folder, "--extra-index-url"))],
+            FindLinks = [.. FindLinks, .. findLinks.Select(l => ParseLinks(l.Origin.Resolve(l.Value), folder))],
+            NoIndex = NoIndex || noIndex,
+        };
+    }
+
+    public IndexOptions ToOptions()
+    {
+        IndexLocation[] indexes = NoIndex ? [] : [.. Extra, Default ?? Usual()];
+        return new IndexOptions
+        {
+            Indexes = [.. indexes.Distinct()],
+            FindLinks = FindLinks,
+            NoIndex = NoIndex,
+            Strategy = Strategy,
+            Refresh = Refresh,
+            RefreshPackages = RefreshPackages,
+        };
+    }
+
+    private static IndexLocation Usual() => Parse(DefaultIndex.Url, "/", "--default-index").With(isDefault: true);
+
+    private static IndexLocation Parse(string text, string folder, string option) =>
+        IndexLocation.TryParseNamed(text, folder, out var location)
+            ? location
+            : throw new KraitException($"Invalid index URL for `{option}`: {Http.SafeUrl.Show(text)}") { ExitCode = 2 };
+
+    private static IndexLocation ParseLinks(string text, string folder)
+    {
+        if (!IndexLocation.TryParse(text, folder, out var location))
+            throw new KraitException($"Invalid value for `--find-links`: {Http.SafeUrl.Show(text)}") { ExitCode = 2 };
+        if (location.IsLocal && !Path.Exists(location.Url.LocalPath))
+        {
+            throw new KraitException(
+                $"Failed to read `--find-links` directory: {location.Url.LocalPath}",
+                new KraitException("No such file or directory")
+            )
+            {
+                ExitCode = 2,
+            };
+        }
+        return location;
+    }
+
+    /// <summary>A named index takes user and password from <c>KRAIT_INDEX_NAME_USERNAME</c> and <c>…_PASSWORD</c>.</summary>
+    private static IndexLocation WithCredentials(IndexLocation location)
+    {
+        if (location.Name is not { } name)
+            return location;
+        var key = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_'));
+        var user = EnvironmentVariables.Find($"INDEX_{key}_USERNAME")?.Value;
+        var password = EnvironmentVariables.Find($"INDEX_{key}_PASSWORD")?.Value;
+        return user is null && password is null ? location : location.With(user: user, password: password);
+    }
+}

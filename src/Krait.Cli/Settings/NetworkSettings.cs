@@ -1,0 +1,44 @@
+using Krait.Cli.Arguments.Options;
+using Krait.Http;
+
+namespace Krait.Cli.Settings;
+
+/// <summary>Reads what the network layer must be told, from options and from the variables that all such tools share.</summary>
+internal static class NetworkSettings
+{
+    /// <exception cref="KraitException">A variable that should hold a number does not.</exception>
+    public static HttpOptions Read(SettingsReader reader, GlobalSettings global)
+    {
+        var usual = new HttpOptions();
+        return new HttpOptions
+        {
+            Offline = global.IsOffline,
+            ReadTimeout = Seconds("HTTP_TIMEOUT") ?? Seconds("REQUEST_TIMEOUT") ?? usual.ReadTimeout,
+            ConnectTimeout = Seconds("HTTP_CONNECT_TIMEOUT") ?? usual.ConnectTimeout,
+            Retries = EnvironmentVariables.Number("HTTP_RETRIES") ?? usual.Retries,
+            Concurrency = Math.Max(1, EnvironmentVariables.Number("CONCURRENT_DOWNLOADS") ?? usual.Concurrency),
+            InsecureHosts = global.InsecureHosts,
+            CertificateFile = reader.Text(TargetOptions.Certificate) ?? EnvironmentVariables.Plain("SSL_CERT_FILE"),
+            CertificateDirectories =
+                EnvironmentVariables.Plain("SSL_CERT_DIR")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+                ?? [],
+            HttpProxy = Proxy("http_proxy"),
+            HttpsProxy = Proxy("https_proxy"),
+            AllProxy = Proxy("all_proxy"),
+            NoProxy = Proxy("no_proxy"),
+            NetrcFile = NetrcFile(),
+            KeyringProgram = reader.Text(PackageIndexOptions.KeyringProvider) == "subprocess" ? "keyring" : null,
+            UserAgent = $"krait/{Commands.VersionCommand.Version}",
+        };
+    }
+
+    private static string? Proxy(string name) =>
+        EnvironmentVariables.Plain(name) ?? EnvironmentVariables.Plain(name.ToUpperInvariant());
+
+    private static string? NetrcFile() =>
+        EnvironmentVariables.Plain("NETRC")
+        ?? (EnvironmentVariables.Plain("HOME") is { } home ? Path.Combine(home, ".netrc") : null);
+
+    private static TimeSpan? Seconds(string name) =>
+        EnvironmentVariables.Number(name) is { } seconds ? TimeSpan.FromSeconds(Math.Max(1, seconds)) : null;
+}

@@ -1,0 +1,115 @@
+using Krait.Cli.Arguments;
+using Krait.Cli.Arguments.Options;
+using Krait.Requirements;
+using Krait.Resolver;
+
+namespace Krait.Cli.Settings;
+
+/// <summary>How versions are chosen.</summary>
+internal sealed record ResolverSettings
+{
+    public bool Upgrade { get; private init; }
+
+    /// <summary>Packages to be upgraded; a version given with one limits it.</summary>
+    public IReadOnlyList<Requirement> UpgradePackages { get; private init; } = [];
+
+    public ResolutionMode Mode { get; private init; }
+
+    public PrereleaseMode Prereleases { get; private init; }
+
+    public IReadOnlyDictionary<PackageName, PrereleaseMode> PrereleasesOf { get; private init; } =
+        new Dictionary<PackageName, PrereleaseMode>();
+
+    public DateTimeOffset? ExcludeNewer { get; private init; }
+
+    public IReadOnlyDictionary<PackageName, DateTimeOffset?> ExcludeNewerOf { get; private init; } =
+        new Dictionary<PackageName, DateTimeOffset?>();
+
+    public PackageSelection NoBinary { get; private init; } = PackageSelection.None;
+
+    public PackageSelection OnlyBinary { get; private init; } = PackageSelection.None;
+
+    public IReadOnlySet<PackageName> UpgradeOf => UpgradePackages.Select(r => r.Name).ToHashSet();
+
+    /// <exception cref="UsageException">An option's value cannot be read.</exception>
+    public static ResolverSettings Read(SettingsReader reader, TimeProvider time)
+    {
+        var prerelease = reader.Text(ResolverOptions.Prerelease);
+        var (noBinary, onlyBinary) = BinarySelections(reader);
+        return new ResolverSettings
+        {
+            Upgrade = reader.IsOn(ResolverOptions.Upgrade),
+            UpgradePackages = [.. reader.Texts(ResolverOptions.UpgradePackage).Select(ParseUpgrade)],
+            Mode = reader.Text(ResolverOptions.Resolution) switch
+            {
+                "lowest" => ResolutionMode.Lowest,
+                "lowest-direct" => ResolutionMode.LowestDirect,
+                _ => ResolutionMode.Highest,
+            },
+            Prereleases =
+                prerelease is null && reader.IsOn(ResolverOptions.Pre)
+                    ? PrereleaseMode.Allow
+                    : PrereleaseModeOf(prerelease),
+            PrereleasesOf = reader
+                .Texts(ResolverOptions.PrereleasePackage)
+                .Select(text => PackageNames.ParsePair(text, ResolverOptions.PrereleasePackage))
+                .DistinctBy(pair => pair.Name)
+                .ToDictionary(pair => pair.Name, pair => PrereleaseModeOf(pair.Value)),
+            ExcludeNewer = reader.Text(ResolverOptions.ExcludeNewer) is { } text
+                ? ExcludeNewerText.Parse(text, ResolverOptions.ExcludeNewer, time)
+                : null,
+            ExcludeNewerOf = reader
+                .Texts(ResolverOptions.ExcludeNewerPackage)
+                .Select(text => PackageNames.ParsePair(text, ResolverOptions.ExcludeNewerPackage))
+                .DistinctBy(pair => pair.Name)
+                .ToDictionary(pair => pair.Name, pair => CutOff(pair.Value, time)),
+            NoBinary = noBinary,
+            OnlyBinary = onlyBinary,
+        };
+    }
+
+    /// <summary>Source distributions and wheels that may be used, with what requirements files say added.</summary>
+    public BuildPolicy BuildPolicy(PackageSelection noBinary, PackageSelection onlyBinary) =>
+        new() { NoBinary = Join(NoBinary, noBinary), OnlyBinary = Join(OnlyBinary, onlyBinary) };
+
+    private static PackageSelection Join(PackageSelection one, PackageSelection other) =>
+        other.IsEmpty ? one : PackageSelection.Add(one, PackageSelection.None, other.ToString()).Selection;
+
+    private static (PackageSelection NoBinary, PackageSelection OnlyBinary) BinarySelections(SettingsReader reader)
+    {
+        var (noBinary, onlyBinary) = (PackageSelection.None, PackageSelection.None);
+        try
+        {
+            foreach (var value in reader.Texts(BuildOptions.NoBinary))
+                (noBinary, _) = PackageSelection.Add(noBinary, PackageSelection.None, value);
+            foreach (var value in reader.Texts(BuildOptions.OnlyBinary))
+                (onlyBinary, _) = PackageSelection.Add(onlyBinary, PackageSelection.None, value);
+            if (reader.IsOn(BuildOptions.NoBuild))
+                (onlyBinary, _) = PackageSelection.Add(onlyBinary, PackageSelection.None, ":all:");
+        }
+        catch (FormatException wrong)
+        {
+            throw new UsageException(wrong.Message);
+        }
+        return (noBinary, onlyBinary);
+    }
+
+    private static DateTimeOffset? CutOff(string value, TimeProvider time) =>
+        value == "false" ? null : ExcludeNewerText.Parse(value, ResolverOptions.ExcludeNewerPackage, time);
+
+    private static PrereleaseMode PrereleaseModeOf(string? text) =>
+        text switch
+        {
+            "allow" => PrereleaseMode.Allow,
+            "disallow" => PrereleaseMode.Disallow,
+            "explicit" => PrereleaseMode.Explicit,
+            _ => PrereleaseMode.IfNecessary,
+        };
+
+    private static Requirement ParseUpgrade(string text) =>
+        Requirement.TryParse(text, out var requirement, out var error)
+            ? requirement
+            : throw new UsageException(
+                $"invalid value '{text}' for '{ResolverOptions.UpgradePackage}': {error.Show(text)}"
+            );
+}
