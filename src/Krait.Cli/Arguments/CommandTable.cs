@@ -1,5 +1,6 @@
 using Krait.Cli.Commands;
 using Krait.Cli.Commands.Cache;
+using Krait.Cli.Commands.Pip;
 
 namespace Krait.Cli.Arguments;
 
@@ -7,11 +8,32 @@ namespace Krait.Cli.Arguments;
 internal static class CommandTable
 {
     /// <summary>Every verb in the order of help.</summary>
-    private static readonly string[] Verbs = ["cache clean", "cache prune", "cache dir", "cache size", "help"];
+    private static readonly string[] Verbs =
+    [
+        "pip sync",
+        "pip install",
+        "pip uninstall",
+        "pip freeze",
+        "pip list",
+        "pip show",
+        "pip check",
+        "cache clean",
+        "cache prune",
+        "cache dir",
+        "cache size",
+        "help",
+    ];
 
     public static CommandDescription? Find(string path) =>
         path switch
         {
+            "pip sync" => SyncCommand.Description,
+            "pip install" => InstallCommand.Description,
+            "pip uninstall" => UninstallCommand.Description,
+            "pip freeze" => FreezeCommand.Description,
+            "pip list" => ListCommand.Description,
+            "pip show" => ShowCommand.Description,
+            "pip check" => CheckCommand.Description,
             "cache clean" => CleanCommand.Description,
             "cache prune" => PruneCommand.Description,
             "cache dir" => DirCommand.Description,

@@ -1,0 +1,85 @@
+using System.Text;
+using Krait.Cli.Arguments;
+using Krait.Cli.Arguments.Options;
+using Krait.Environments;
+using Krait.Metadata;
+
+namespace Krait.Cli.Commands.Pip;
+
+/// <summary><c>krait pip freeze</c>: what is installed, as requirements that would install it again.</summary>
+internal static class FreezeCommand
+{
+    private static readonly OptionDescription Paths = new("--path", "Read this folder of packages instead")
+    {
+        Value = "PATHS",
+        Repeatable = true,
+    };
+
+    public static CommandDescription Description =>
+        new()
+        {
+            Path = "pip freeze",
+            Summary = "List the packages of an environment as requirements",
+            MostPositionals = 0,
+            Options = () =>
+                [
+                    ReadingOptions.ExcludeEditable,
+                    ReadingOptions.Exclude,
+                    TargetOptions.Strict,
+                    Paths,
+                    .. TargetOptions.Reading,
+                ],
+            RunAsync = (invocation, _) => Task.FromResult(Run(invocation)),
+        };
+
+    private static int Run(Invocation invocation)
+    {
+        using var context = new PipContext(invocation);
+        var found = context.Environments.ForReading();
+        var reader = invocation.Reader;
+        var folders = reader.Texts(Paths);
+        var packages = SitePackages.Read(
+            folders.Count > 0
+                ? [.. folders.Select(folder => Path.GetFullPath(folder, invocation.Global.WorkingDirectory))]
+                : found.PackageFolders
+        );
+        var excluded = ReadingOptions.Excluded(reader);
+        var text = new StringBuilder();
+        foreach (var distribution in packages.All)
+        {
+            if (!excluded.Contains(distribution.Name) && Line(distribution, reader.IsOn(ReadingOptions.ExcludeEditable)) is { } line)
+                text.Append(line).Append('\n');
+        }
+        invocation.Terminal.Data(text.ToString());
+        ReadingOptions.WarnIfStrict(context, packages, found.Environment);
+        return 0;
+    }
+
+    /// <summary>The requirement; null for an editable one that is not wanted.</summary>
+    private static string? Line(InstalledDistribution distribution, bool excludesEditable)
+    {
+        if (distribution.FindEditableFolder() is not null)
+        {
+            if (excludesEditable)
+                return null;
+            var url = distribution.ReadDirectUrl()?.Url
+                ?? Krait.Indexes.IndexLocation.FileUrl(distribution.SourceFolder!).AbsoluteUri;
+            return $"-e {url}";
+        }
+        return distribution.ReadDirectUrl() switch
+        {
+            DirectUrl.Archive archive => $"{distribution.Name} @ {archive.Url}{Fragment(archive)}",
+            DirectUrl.Repository repository =>
+                $"{distribution.Name} @ {repository.Vcs}+{repository.Url}@{repository.Commit}",
+            { } origin => $"{distribution.Name} @ {origin.Url}",
+            null => $"{distribution.Name}=={distribution.Version}",
+        };
+    }
+
+    private static string Fragment(DirectUrl.Archive archive)
+    {
+        foreach (var (algorithm, digits) in archive.Hashes)
+            return $"#{algorithm}={digits}";
+        return "";
+    }
+}

@@ -1,0 +1,210 @@
+using System.Diagnostics;
+using Krait.Cli.Terminal;
+using Krait.Environments;
+using Krait.Indexes;
+using Krait.Installer;
+using Krait.Requirements;
+using Krait.Resolver;
+
+namespace Krait.Cli.Commands.Pip;
+
+/// <summary>
+/// Makes an environment hold what is asked for, and tells how: answer from what is installed, else resolve, plan, fetch,
+/// change. <c>pip install</c>, <c>pip sync</c> and the seeding of new environments go through it.
+/// </summary>
+internal sealed class InstallOperation(PipContext context, FoundEnvironment found, InstallRequest request)
+{
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly TerminalWriter _terminal = context.Terminal;
+
+    /// <summary>Runs, and returns the exit code.</summary>
+    /// <exception cref="KraitException">Something failed; the environment is as it was.</exception>
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        if (!EnvironmentTransaction.IsInterrupted(found.Target.Prefix) && IsSatisfied())
+            return NothingToDo();
+        if (request.Install.ChangesNothing)
+        {
+            var packages = SitePackages.Read(found.PackageFolders);
+            return await TellAsync(await PlanAsync(packages, cancellation), cancellation);
+        }
+        using var transaction = EnvironmentTransaction.Begin(found.Target, context.Events, cancellation);
+        return await ChangeAsync(transaction, SitePackages.Read(found.PackageFolders), cancellation);
+    }
+
+    private bool IsSatisfied()
+    {
+        if (!request.KeepsInstalled)
+            return false;
+        var packages = SitePackages.Read(found.PackageFolders);
+        if (request.IsExact && !(request.NoDependencies && HoldsNothingElse(packages)))
+            return false;
+        var gathered = request.Gathered;
+        var check = new SatisfactionCheck(
+            packages,
+            request.Target.Environment,
+            gathered.Constraints.Select(c => c.Requirement),
+            gathered.Overrides.Select(o => o.Requirement),
+            gathered.Excludes
+        )
+        {
+            IsSameOrigin = context.Manager.IsSameOrigin,
+            NoDependencies = request.NoDependencies,
+        };
+        var unmet = check.FindUnmet(gathered.Requirements.Select(r => r.Requirement));
+        if (unmet is null)
+            return true;
+        _terminal.Detail($"Requirement not met by what is installed: {unmet}");
+        return false;
+    }
+
+    private bool HoldsNothingElse(SitePackages packages)
+    {
+        var wanted = WantedNames();
+        return packages.All.All(d => wanted.Contains(d.Name) || Spared().Contains(d.Name));
+    }
+
+    private HashSet<PackageName> WantedNames() =>
+        request
+            .Gathered.Requirements.Select(r => r.Requirement)
+            .Where(r => r.Marker?.Evaluate(request.Target.Environment, []) ?? true)
+            .Select(r => r.Name)
+            .ToHashSet();
+
+    /// <summary>What an environment was made with stays, unless a tool like this one made it bare.</summary>
+    private HashSet<PackageName> Spared()
+    {
+        var configuration = found.Environment.Interpreter.Environment;
+        var isBare =
+            configuration is not null
+            && (configuration["krait"] ?? configuration["uv"]) is not null
+            && configuration["seed"] != "true";
+        return isBare
+            ? []
+            : [.. new[] { "pip", "setuptools", "wheel", "krait", "uv" }.Select(PackageName.Parse)];
+    }
+
+    private int NothingToDo()
+    {
+        var count = request.Gathered.Requirements.Count;
+        if (request.IsExact)
+        {
+            count = WantedNames().Count;
+            _terminal.Status($"Resolved {Durations.Count(count, "package")} in {Elapsed(_start)}");
+        }
+        return Unchanged(count, _start);
+    }
+
+    private int Unchanged(int count, long since)
+    {
+        _terminal.Status($"Checked {Durations.Count(count, "package")} in {Elapsed(since)}");
+        if (request.Install.ChangesNothing)
+            _terminal.Status("Would make no changes");
+        TellJson([]);
+        return 0;
+    }
+
+    private async Task<(InstallPlan Plan, Resolution Resolution)> PlanAsync(
+        SitePackages packages,
+        CancellationToken cancellation
+    )
+    {
+        var hashes = request.Install.VerifyHashes
+            ? RequirementHashes.Collect(request.Gathered, request.Target.Environment, request.RequiresHashes)
+            : [];
+        var input = ResolverInputs.Create(request, packages, hashes);
+        var resolution = await context.Manager.ResolveAsync(input, cancellation);
+        context.Events.Pause();
+        _terminal.Status($"Resolved {Durations.Count(resolution.Packages.Count, "package")} in {Elapsed(_start)}");
+        foreach (var warning in resolution.Warnings)
+            _terminal.Warning(warning);
+        var asked = WantedNames();
+        var wanted = new List<PlannedDistribution>();
+        var staying = Spared();
+        foreach (var package in resolution.Packages)
+        {
+            var required = hashes.GetValueOrDefault(package.Name, []);
+            if (package.Distribution is { } distribution)
+                wanted.Add(new PlannedDistribution(distribution, asked.Contains(package.Name), required));
+            else
+                staying.Add(package.Name);
+        }
+        var options = new InstallPlanOptions
+        {
+            ReinstallsAll = request.Install.Reinstall,
+            Reinstalled = request.Install.ReinstallPackages,
+            IsExact = request.IsExact,
+            Spared = staying,
+        };
+        return (await context.Manager.PlanAsync(wanted, packages, options, cancellation), resolution);
+    }
+
+    private Task<int> TellAsync((InstallPlan Plan, Resolution Resolution) made, CancellationToken cancellation)
+    {
+        var (plan, resolution) = made;
+        if (plan.IsEmpty)
+            return Task.FromResult(Unchanged(resolution.Packages.Count, Stopwatch.GetTimestamp()));
+        cancellation.ThrowIfCancellationRequested();
+        var missing = plan.Installed.Count(p => !context.Manager.IsPrepared(p.Distribution));
+        var going = plan.Replaced.Count + plan.Extraneous.Count;
+        Would("download", missing);
+        Would("uninstall", going);
+        Would("install", plan.Installed.Count);
+        var changes = Changes.WouldBe(plan);
+        ChangeReport.Lines(_terminal, changes);
+        TellJson(changes);
+        return Task.FromResult(request.Install.Check ? 1 : 0);
+    }
+
+    private async Task<int> ChangeAsync(
+        EnvironmentTransaction transaction,
+        SitePackages packages,
+        CancellationToken cancellation
+    )
+    {
+        var (plan, resolution) = await PlanAsync(packages, cancellation);
+        if (plan.IsEmpty)
+            return Unchanged(resolution.Packages.Count, Stopwatch.GetTimestamp());
+        var installer = context.Manager.InstallerWith(request.Install.LinkMode);
+        var report = await installer.ApplyAsync(transaction, plan, packages, cancellation);
+        context.Events.Pause();
+        Did("Prepared", report.Prepared, report.PreparingTime);
+        Did("Uninstalled", report.Removed.Count, report.ChangingTime);
+        Did("Installed", report.Installed.Count, report.ChangingTime);
+        if (request.Install.CompileBytecode)
+            BytecodeStep.Run(context, found, report);
+        var changes = Changes.Of(report);
+        ChangeReport.Lines(_terminal, changes);
+        TellJson(changes);
+        if (request.Install.Strict)
+            WarnOfIssues();
+        return 0;
+    }
+
+    private void WarnOfIssues()
+    {
+        var packages = SitePackages.Read(found.PackageFolders);
+        foreach (var issue in EnvironmentCheck.Run(packages, request.Target.Environment))
+            _terminal.Warning(issue.ToString());
+    }
+
+    private void Did(string verb, int count, TimeSpan time)
+    {
+        if (count > 0)
+            _terminal.Status($"{verb} {Durations.Count(count, "package")} in {Durations.Text(time)}");
+    }
+
+    private void Would(string verb, int count)
+    {
+        if (count > 0)
+            _terminal.Status($"Would {verb} {Durations.Count(count, "package")}");
+    }
+
+    private void TellJson(IReadOnlyList<PackageChange> changes)
+    {
+        if (request.Install.ReportsJson)
+            _terminal.Data(ChangeReport.Json(changes, request.Install.ChangesNothing));
+    }
+
+    private static string Elapsed(long since) => Durations.Text(Stopwatch.GetElapsedTime(since));
+}

@@ -1,0 +1,30 @@
+using Krait.Cli.Arguments;
+using Krait.Cli.Arguments.Options;
+using Krait.Cli.Settings;
+using Krait.Environments;
+using Krait.Requirements;
+
+namespace Krait.Cli.Commands.Pip;
+
+/// <summary>What <c>list</c>, <c>freeze</c> and <c>show</c> have in common.</summary>
+internal static class ReadingOptions
+{
+    public static readonly OptionDescription ExcludeEditable = new("--exclude-editable", "Leave out editable packages");
+
+    public static readonly OptionDescription Exclude = new("--exclude", "Leave out this package")
+    {
+        Value = "EXCLUDE",
+        Repeatable = true,
+    };
+
+    public static IReadOnlySet<PackageName> Excluded(SettingsReader reader) => PackageNames.ReadSet(reader, Exclude);
+
+    /// <summary>With <c>--strict</c>, warns of everything that is wrong with the environment.</summary>
+    public static void WarnIfStrict(PipContext context, SitePackages packages, PythonEnvironment environment)
+    {
+        if (!context.Invocation.Reader.IsOn(TargetOptions.Strict))
+            return;
+        foreach (var issue in EnvironmentCheck.Run(packages, environment.Interpreter.Markers))
+            context.Terminal.Warning(issue.ToString());
+    }
+}

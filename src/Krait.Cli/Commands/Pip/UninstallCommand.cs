@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using Krait.Cli.Arguments;
+using Krait.Cli.Arguments.Options;
+using Krait.Cli.Terminal;
+using Krait.Environments;
+using Krait.Installer;
+using Krait.Requirements;
+using Krait.Storage;
+
+namespace Krait.Cli.Commands.Pip;
+
+/// <summary><c>krait pip uninstall</c>: takes packages out of an environment.</summary>
+internal static class UninstallCommand
+{
+    private static readonly OptionDescription Yes = new("--yes", "Accepted for compatibility")
+    {
+        Short = 'y',
+        Hidden = true,
+    };
+
+    public static CommandDescription Description =>
+        new()
+        {
+            Path = "pip uninstall",
+            Summary = "Remove packages from an environment",
+            UsageTail = "<PACKAGE|--requirements <REQUIREMENTS>>",
+            Positional = "[PACKAGE]...",
+            PositionalMeaning = "The packages to remove",
+            Options = () =>
+                [
+                    RequirementOptions.Requirements,
+                    PackageIndexOptions.KeyringProvider,
+                    InstallerOptions.DryRun,
+                    Yes,
+                    .. TargetOptions.Writing,
+                ],
+            RunAsync = (invocation, cancellation) => Task.FromResult(Run(invocation, cancellation)),
+        };
+
+    private static int Run(Invocation invocation, CancellationToken cancellation)
+    {
+        var reader = invocation.Reader;
+        var files = reader.Texts(RequirementOptions.Requirements);
+        if (invocation.Arguments.Positionals.Count == 0 && files.Count == 0)
+        {
+            throw new UsageException(
+                $"the following required arguments were not provided:\n  {invocation.Arguments.Command.UsageTail}"
+            )
+            {
+                Usage = invocation.Arguments.Command.Usage,
+            };
+        }
+        using var context = new PipContext(invocation);
+        var access = new RequirementFileAccess(invocation.Global.WorkingDirectory, () => context.Manager.Http);
+        var gathered = new RequirementGatherer(invocation, access).Gather(invocation.Arguments.Positionals, files);
+        var names = gathered.Requirements.Select(r => r.Requirement.Name).Distinct().Order().ToList();
+        var found = context.Environments.ForChanging();
+        if (reader.IsOn(InstallerOptions.DryRun))
+        {
+            var wouldGo = Select(SitePackages.Read(found.PackageFolders), names, context.Terminal);
+            return wouldGo.Count == 0 ? None(context.Terminal) : Would(context.Terminal, wouldGo);
+        }
+
+        var start = Stopwatch.GetTimestamp();
+        using var transaction = EnvironmentTransaction.Begin(found.Target, context.Events, cancellation);
+        var packages = SitePackages.Read(found.PackageFolders);
+        var going = Select(packages, names, context.Terminal);
+        if (going.Count == 0)
+            return None(context.Terminal);
+        var staying = packages.All.Where(d => d.Form == InstalledForm.DistInfo && !going.Contains(d));
+        transaction.Apply(
+            [],
+            going.ConvertAll(d => new RemovedDistribution(d.Name.Value, d.Version.ToString(), d.Form, d.Path, false)),
+            [.. staying.Select(d => transaction.FilesOf(d.Name.Value, d.Path))],
+            LinkMode.Hardlink,
+            cancellation
+        );
+        var time = Durations.Text(Stopwatch.GetElapsedTime(start));
+        context.Terminal.Status($"Uninstalled {Durations.Count(going.Count, "package")} in {time}");
+        ChangeReport.Lines(context.Terminal, Changes(going));
+        return 0;
+    }
+
+    private static List<InstalledDistribution> Select(
+        SitePackages packages,
+        IReadOnlyList<PackageName> names,
+        TerminalWriter terminal
+    )
+    {
+        var going = new List<InstalledDistribution>();
+        foreach (var name in names)
+        {
+            var installed = packages.FindAll(name);
+            if (installed.Count == 0)
+                terminal.Warning($"Skipping {name} as it is not installed");
+            going.AddRange(installed);
+        }
+        return going;
+    }
+
+    private static int None(TerminalWriter terminal)
+    {
+        terminal.Warning("No packages to uninstall");
+        return 0;
+    }
+
+    private static int Would(TerminalWriter terminal, List<InstalledDistribution> going)
+    {
+        terminal.Status($"Would uninstall {Durations.Count(going.Count, "package")}");
+        ChangeReport.Lines(terminal, Changes(going));
+        return 0;
+    }
+
+    private static IEnumerable<PackageChange> Changes(List<InstalledDistribution> going) =>
+        going.Select(d => new PackageChange(d.Name, ChangeKind.Removed, d.Version.ToString()));
+}

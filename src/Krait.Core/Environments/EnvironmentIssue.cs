@@ -1,0 +1,56 @@
+using Krait.Requirements;
+using Krait.Versions;
+
+namespace Krait.Environments;
+
+/// <summary>Something wrong with what is installed. <see cref="object.ToString"/> says it in a sentence without a full stop.</summary>
+public abstract record EnvironmentIssue
+{
+    private EnvironmentIssue() { }
+
+    /// <summary>The condition of a requirement holds, else there were no issue; it need not be told.</summary>
+    private static Requirement WithoutMarker(Requirement requirement) =>
+        new(requirement.Name)
+        {
+            Extras = requirement.Extras,
+            Specifiers = requirement.Specifiers,
+            Url = requirement.Url,
+        };
+
+    /// <summary>A requirement that nothing installed meets.</summary>
+    public sealed record MissingDependency(PackageName Package, Requirement Requirement) : EnvironmentIssue
+    {
+        public override string ToString() =>
+            $"The package `{Package}` requires `{WithoutMarker(Requirement)}`, but it's not installed";
+    }
+
+    /// <summary>A requirement that what is installed does not meet.</summary>
+    public sealed record WrongDependency(PackageName Package, Requirement Requirement, PackageVersion Installed)
+        : EnvironmentIssue
+    {
+        public override string ToString() =>
+            $"The package `{Package}` requires `{WithoutMarker(Requirement)}`, but `{Installed}` is installed";
+    }
+
+    /// <summary>The environment's Python is not one that the package supports.</summary>
+    public sealed record WrongPython(PackageName Package, VersionSpecifiers RequiresPython, string Python)
+        : EnvironmentIssue
+    {
+        public override string ToString() =>
+            $"The package `{Package}` requires Python {RequiresPython}, but `{Python}` is installed";
+    }
+
+    /// <summary>More than one record of a package.</summary>
+    public sealed record SeveralRecords(PackageName Package, IReadOnlyList<string> Paths) : EnvironmentIssue
+    {
+        public override string ToString() =>
+            $"The package `{Package}` has multiple installed distributions:\n"
+            + string.Join('\n', Paths.Select(path => $"  - {path}"));
+    }
+
+    /// <summary>A record that cannot be read.</summary>
+    public sealed record UnreadableRecord(string Package, string Path, string Reason) : EnvironmentIssue
+    {
+        public override string ToString() => $"The package `{Package}` is broken or incomplete: {Reason}: {Path}";
+    }
+}
