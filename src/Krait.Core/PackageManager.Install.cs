@@ -30,7 +30,10 @@ public sealed partial class PackageManager
                 installed[distribution.Name] = new InstalledPackage(
                     distribution.Name,
                     distribution.Version,
-                    () => distribution.TryReadMetadata(out _) is { } metadata ? WheelMetadata.Of(metadata) : null
+                    () =>
+                        distribution.TryReadMetadata(out _) is { } metadata
+                            ? WheelMetadata.Of(metadata)
+                            : null
                 );
             }
         }

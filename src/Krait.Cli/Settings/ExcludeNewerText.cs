@@ -9,7 +9,11 @@ namespace Krait.Cli.Settings;
 /// </summary>
 internal static class ExcludeNewerText
 {
-    private static readonly string[] Moments = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFK"];
+    private static readonly string[] Moments =
+    [
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFK",
+    ];
 
     /// <exception cref="UsageException">The text is none of these.</exception>
     public static DateTimeOffset Parse(string text, OptionDescription option, TimeProvider time)
@@ -38,20 +42,25 @@ internal static class ExcludeNewerText
             try
             {
                 span = System.Xml.XmlConvert.ToTimeSpan(text);
-                return !text.AsSpan(0, Math.Max(0, text.IndexOf('T', StringComparison.Ordinal))).ContainsAny('Y', 'M');
+                return !text.AsSpan(0, Math.Max(0, text.IndexOf('T', StringComparison.Ordinal)))
+                    .ContainsAny('Y', 'M');
             }
             catch (FormatException)
             {
                 return false;
             }
         }
-        var words = text.Replace("ago", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = text.Replace("ago", "", StringComparison.Ordinal)
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words is [var joined])
         {
             var end = joined.AsSpan().IndexOfAnyExceptInRange('0', '9');
             words = end > 0 ? [joined[..end], joined[end..]] : words;
         }
-        if (words is not [var count, var unit] || !int.TryParse(count, NumberStyles.None, null, out var number))
+        if (
+            words is not [var count, var unit]
+            || !int.TryParse(count, NumberStyles.None, null, out var number)
+        )
             return false;
         long seconds = unit.TrimEnd('s') switch
         {

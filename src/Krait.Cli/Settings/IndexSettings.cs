@@ -27,14 +27,22 @@ internal sealed record IndexSettings
     public static IndexSettings Read(SettingsReader reader, GlobalSettings global)
     {
         var folder = global.WorkingDirectory;
-        var named = reader.Texts(PackageIndexOptions.Index).Select(text => WithCredentials(Parse(text, folder, "--index")));
-        var extra = reader.Texts(PackageIndexOptions.ExtraIndexUrl).Select(text => Parse(text, folder, "--extra-index-url"));
-        var chosen = reader.Text(PackageIndexOptions.DefaultIndex) ?? reader.Text(PackageIndexOptions.IndexUrl);
+        var named = reader
+            .Texts(PackageIndexOptions.Index)
+            .Select(text => WithCredentials(Parse(text, folder, "--index")));
+        var extra = reader
+            .Texts(PackageIndexOptions.ExtraIndexUrl)
+            .Select(text => Parse(text, folder, "--extra-index-url"));
+        var chosen =
+            reader.Text(PackageIndexOptions.DefaultIndex) ?? reader.Text(PackageIndexOptions.IndexUrl);
         return new IndexSettings
         {
             Extra = [.. named, .. extra],
             Default = chosen is null ? null : WithCredentials(Parse(chosen, folder, "--default-index")),
-            FindLinks = [.. reader.Texts(PackageIndexOptions.FindLinks).Select(text => ParseLinks(text, folder))],
+            FindLinks =
+            [
+                .. reader.Texts(PackageIndexOptions.FindLinks).Select(text => ParseLinks(text, folder)),
+            ],
             NoIndex = reader.IsOn(PackageIndexOptions.NoIndex),
             Strategy = reader.Text(PackageIndexOptions.IndexStrategy) switch
             {
@@ -60,7 +68,11 @@ internal sealed record IndexSettings
         {
             Default = Default ?? (indexUrl is null ? null : Parse(indexUrl.Value, folder, "--index-url")),
             Extra = [.. Extra, .. extraIndexUrls.Select(i => Parse(i.Value, folder, "--extra-index-url"))],
-            FindLinks = [.. FindLinks, .. findLinks.Select(l => ParseLinks(l.Origin.Resolve(l.Value), folder))],
+            FindLinks =
+            [
+                .. FindLinks,
+                .. findLinks.Select(l => ParseLinks(l.Origin.Resolve(l.Value), folder)),
+            ],
             NoIndex = NoIndex || noIndex,
         };
     }
@@ -79,17 +91,24 @@ internal sealed record IndexSettings
         };
     }
 
-    private static IndexLocation Usual() => Parse(DefaultIndex.Url, "/", "--default-index").With(isDefault: true);
+    private static IndexLocation Usual() =>
+        Parse(DefaultIndex.Url, "/", "--default-index").With(isDefault: true);
 
     private static IndexLocation Parse(string text, string folder, string option) =>
         IndexLocation.TryParseNamed(text, folder, out var location)
             ? location
-            : throw new KraitException($"Invalid index URL for `{option}`: {Http.SafeUrl.Show(text)}") { ExitCode = 2 };
+            : throw new KraitException($"Invalid index URL for `{option}`: {Http.SafeUrl.Show(text)}")
+            {
+                ExitCode = 2,
+            };
 
     private static IndexLocation ParseLinks(string text, string folder)
     {
         if (!IndexLocation.TryParse(text, folder, out var location))
-            throw new KraitException($"Invalid value for `--find-links`: {Http.SafeUrl.Show(text)}") { ExitCode = 2 };
+            throw new KraitException($"Invalid value for `--find-links`: {Http.SafeUrl.Show(text)}")
+            {
+                ExitCode = 2,
+            };
         if (location.IsLocal && !Path.Exists(location.Url.LocalPath))
         {
             throw new KraitException(
@@ -108,7 +127,9 @@ internal sealed record IndexSettings
     {
         if (location.Name is not { } name)
             return location;
-        var key = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_'));
+        var key = string.Concat(
+            name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_')
+        );
         var user = EnvironmentVariables.Find($"INDEX_{key}_USERNAME")?.Value;
         var password = EnvironmentVariables.Find($"INDEX_{key}_PASSWORD")?.Value;
         return user is null && password is null ? location : location.With(user: user, password: password);

@@ -16,18 +16,25 @@ internal static class NetworkSettings
             ReadTimeout = Seconds("HTTP_TIMEOUT") ?? Seconds("REQUEST_TIMEOUT") ?? usual.ReadTimeout,
             ConnectTimeout = Seconds("HTTP_CONNECT_TIMEOUT") ?? usual.ConnectTimeout,
             Retries = EnvironmentVariables.Number("HTTP_RETRIES") ?? usual.Retries,
-            Concurrency = Math.Max(1, EnvironmentVariables.Number("CONCURRENT_DOWNLOADS") ?? usual.Concurrency),
+            Concurrency = Math.Max(
+                1,
+                EnvironmentVariables.Number("CONCURRENT_DOWNLOADS") ?? usual.Concurrency
+            ),
             InsecureHosts = global.InsecureHosts,
-            CertificateFile = reader.Text(TargetOptions.Certificate) ?? EnvironmentVariables.Plain("SSL_CERT_FILE"),
+            CertificateFile =
+                reader.Text(TargetOptions.Certificate) ?? EnvironmentVariables.Plain("SSL_CERT_FILE"),
             CertificateDirectories =
-                EnvironmentVariables.Plain("SSL_CERT_DIR")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+                EnvironmentVariables
+                    .Plain("SSL_CERT_DIR")
+                    ?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
                 ?? [],
             HttpProxy = Proxy("http_proxy"),
             HttpsProxy = Proxy("https_proxy"),
             AllProxy = Proxy("all_proxy"),
             NoProxy = Proxy("no_proxy"),
             NetrcFile = NetrcFile(),
-            KeyringProgram = reader.Text(PackageIndexOptions.KeyringProvider) == "subprocess" ? "keyring" : null,
+            KeyringProgram =
+                reader.Text(PackageIndexOptions.KeyringProvider) == "subprocess" ? "keyring" : null,
             UserAgent = $"krait/{Commands.VersionCommand.Version}",
         };
     }

@@ -48,7 +48,8 @@ internal static class PythonSettings
 
     private static string[] SearchPath()
     {
-        var path = EnvironmentVariables.Find("PYTHON_SEARCH_PATH")?.Value ?? EnvironmentVariables.Plain("PATH");
+        var path =
+            EnvironmentVariables.Find("PYTHON_SEARCH_PATH")?.Value ?? EnvironmentVariables.Plain("PATH");
         return path?.Split(Path.PathSeparator) ?? [];
     }
 
@@ -58,8 +59,12 @@ internal static class PythonSettings
             return [folder];
         var data =
             EnvironmentVariables.Plain("XDG_DATA_HOME")
-            ?? (EnvironmentVariables.Plain("HOME") is { } home ? Path.Combine(home, ".local", "share") : null);
-        return data is null ? [] : [Path.Combine(data, "krait", "python"), Path.Combine(data, "uv", "python")];
+            ?? (
+                EnvironmentVariables.Plain("HOME") is { } home ? Path.Combine(home, ".local", "share") : null
+            );
+        return data is null
+            ? []
+            : [Path.Combine(data, "krait", "python"), Path.Combine(data, "uv", "python")];
     }
 
     private static string[] AllVariables()

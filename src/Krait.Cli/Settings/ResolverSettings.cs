@@ -75,7 +75,9 @@ internal sealed record ResolverSettings
     private static PackageSelection Join(PackageSelection one, PackageSelection other) =>
         other.IsEmpty ? one : PackageSelection.Add(one, PackageSelection.None, other.ToString()).Selection;
 
-    private static (PackageSelection NoBinary, PackageSelection OnlyBinary) BinarySelections(SettingsReader reader)
+    private static (PackageSelection NoBinary, PackageSelection OnlyBinary) BinarySelections(
+        SettingsReader reader
+    )
     {
         var (noBinary, onlyBinary) = (PackageSelection.None, PackageSelection.None);
         try

@@ -20,7 +20,8 @@ internal sealed record TargetSettings
 
     public static TargetSettings Read(SettingsReader reader, GlobalSettings global)
     {
-        string? Absolute(string? path) => path is null ? null : Path.GetFullPath(path, global.WorkingDirectory);
+        string? Absolute(string? path) =>
+            path is null ? null : Path.GetFullPath(path, global.WorkingDirectory);
         return new TargetSettings
         {
             Python = reader.Text(PythonOptions.Python),

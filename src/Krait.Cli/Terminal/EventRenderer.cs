@@ -4,7 +4,9 @@ namespace Krait.Cli.Terminal;
 /// Shows what the library reports: warnings and details as lines, downloads as bars on a terminal and, elsewhere, as a line
 /// when a large one begins and ends. Called from any thread.
 /// </summary>
-internal sealed class EventRenderer(TerminalWriter terminal, bool showsProgress) : IProgress<KraitEvent>, IDisposable
+internal sealed class EventRenderer(TerminalWriter terminal, bool showsProgress)
+    : IProgress<KraitEvent>,
+        IDisposable
 {
     /// <summary>Smaller downloads are over before a line about them is read.</summary>
     private const long WorthMentioning = 1024 * 1024;

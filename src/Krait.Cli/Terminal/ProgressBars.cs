@@ -34,7 +34,10 @@ internal sealed class ProgressBars : IDisposable
     {
         if (!_tasks.TryGetValue(download.Name, out var task))
         {
-            task = _context!.AddTask(Markup.Escape(download.Name), maxValue: download.Total ?? double.MaxValue);
+            task = _context!.AddTask(
+                Markup.Escape(download.Name),
+                maxValue: download.Total ?? double.MaxValue
+            );
             task.IsIndeterminate = download.Total is null;
             _tasks.Add(download.Name, task);
         }

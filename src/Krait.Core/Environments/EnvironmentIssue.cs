@@ -25,8 +25,11 @@ public abstract record EnvironmentIssue
     }
 
     /// <summary>A requirement that what is installed does not meet.</summary>
-    public sealed record WrongDependency(PackageName Package, Requirement Requirement, PackageVersion Installed)
-        : EnvironmentIssue
+    public sealed record WrongDependency(
+        PackageName Package,
+        Requirement Requirement,
+        PackageVersion Installed
+    ) : EnvironmentIssue
     {
         public override string ToString() =>
             $"The package `{Package}` requires `{WithoutMarker(Requirement)}`, but `{Installed}` is installed";
@@ -51,6 +54,7 @@ public abstract record EnvironmentIssue
     /// <summary>A record that cannot be read.</summary>
     public sealed record UnreadableRecord(string Package, string Path, string Reason) : EnvironmentIssue
     {
-        public override string ToString() => $"The package `{Package}` is broken or incomplete: {Reason}: {Path}";
+        public override string ToString() =>
+            $"The package `{Package}` is broken or incomplete: {Reason}: {Path}";
     }
 }

@@ -31,7 +31,8 @@ public sealed class SatisfactionCheck
     }
 
     /// <summary>Decides about a requirement with an address, which a version alone does not settle.</summary>
-    public Func<Requirement, InstalledDistribution, bool> IsSameOrigin { get; init; } = static (_, _) => false;
+    public Func<Requirement, InstalledDistribution, bool> IsSameOrigin { get; init; } =
+        static (_, _) => false;
 
     /// <summary>Whether only what is asked for counts, not what it needs.</summary>
     public bool NoDependencies { get; init; }
@@ -116,7 +117,10 @@ public sealed class SatisfactionCheck
         return names;
     }
 
-    private static void Group(IEnumerable<Requirement> requirements, Dictionary<PackageName, List<Requirement>> groups)
+    private static void Group(
+        IEnumerable<Requirement> requirements,
+        Dictionary<PackageName, List<Requirement>> groups
+    )
     {
         foreach (var requirement in requirements)
         {

@@ -8,7 +8,10 @@ namespace Krait.Cli.Commands.Cache;
 /// <summary><c>krait cache clean [PACKAGE…]</c>: removes all of the cache, or what belongs to packages.</summary>
 internal static class CleanCommand
 {
-    private static readonly OptionDescription Force = new("--force", "Do not wait for other processes that use the cache");
+    private static readonly OptionDescription Force = new(
+        "--force",
+        "Do not wait for other processes that use the cache"
+    );
 
     public static CommandDescription Description =>
         new()
@@ -47,9 +50,10 @@ internal static class CleanCommand
     /// <summary><c>Removed 93 files (1.0MiB)</c>.</summary>
     public static string Summary(CacheRemoval removed)
     {
-        var what = removed.Files > 0
-            ? Durations.Count(removed.Files, "file")
-            : removed.Folders == 1 ? "1 directory" : $"{removed.Folders} directories";
+        var what =
+            removed.Files > 0 ? Durations.Count(removed.Files, "file")
+            : removed.Folders == 1 ? "1 directory"
+            : $"{removed.Folders} directories";
         return removed.Bytes > 0 ? $"Removed {what} ({Durations.Size(removed.Bytes)})" : $"Removed {what}";
     }
 

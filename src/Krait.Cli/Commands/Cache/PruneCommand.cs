@@ -11,7 +11,10 @@ internal static class PruneCommand
         "Remove also what is fetched again as quickly as it is carried from run to run"
     );
 
-    private static readonly OptionDescription Force = new("--force", "Do not wait for other processes that use the cache");
+    private static readonly OptionDescription Force = new(
+        "--force",
+        "Do not wait for other processes that use the cache"
+    );
 
     public static CommandDescription Description =>
         new()
@@ -33,7 +36,9 @@ internal static class PruneCommand
         }
         invocation.Terminal.Status($"Pruning cache at: {cache.Root}");
         var removed = cache.Prune(invocation.Reader.IsOn(Ci));
-        invocation.Terminal.Status(removed.IsEmpty ? "No unused entries found" : CleanCommand.Summary(removed));
+        invocation.Terminal.Status(
+            removed.IsEmpty ? "No unused entries found" : CleanCommand.Summary(removed)
+        );
         return 0;
     }
 }

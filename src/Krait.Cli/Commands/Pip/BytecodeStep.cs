@@ -30,7 +30,9 @@ internal static class BytecodeStep
             limit == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(limit)
         );
         var time = Durations.Text(Stopwatch.GetElapsedTime(start));
-        context.Terminal.Status($"Bytecode compiled {Durations.Count(files.Count - failed, "file")} in {time}");
+        context.Terminal.Status(
+            $"Bytecode compiled {Durations.Count(files.Count - failed, "file")} in {time}"
+        );
     }
 
     private static void AddModules(InstalledDistribution distribution, List<string> files)

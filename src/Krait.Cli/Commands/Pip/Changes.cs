@@ -43,7 +43,9 @@ internal static class Changes
 
     private static PackageChange Removed(InstalledDistribution distribution)
     {
-        var url = distribution.ReadDirectUrl() is { } origin ? DirectUrl.WithoutCredentials(origin.Url) : null;
+        var url = distribution.ReadDirectUrl() is { } origin
+            ? DirectUrl.WithoutCredentials(origin.Url)
+            : null;
         return new(distribution.Name, ChangeKind.Removed, distribution.Version.ToString(), From(url));
     }
 

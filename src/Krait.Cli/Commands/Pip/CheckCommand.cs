@@ -42,7 +42,9 @@ internal static class CheckCommand
             terminal.Status("All installed packages are compatible");
             return 0;
         }
-        terminal.Status(issues.Count == 1 ? "Found 1 incompatibility" : $"Found {issues.Count} incompatibilities");
+        terminal.Status(
+            issues.Count == 1 ? "Found 1 incompatibility" : $"Found {issues.Count} incompatibilities"
+        );
         foreach (var issue in issues)
             terminal.Status(issue.ToString());
         return 1;

@@ -51,7 +51,9 @@ internal sealed class EnvironmentFinder(Invocation invocation, PythonDiscovery d
     public static string Display(string path, string workingDirectory)
     {
         var relative = Path.GetRelativePath(workingDirectory, path);
-        return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? path : relative;
+        return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative)
+            ? path
+            : relative;
     }
 
     private PythonEnvironment Find(EnvironmentPreference preference) =>
@@ -64,7 +66,8 @@ internal sealed class EnvironmentFinder(Invocation invocation, PythonDiscovery d
     private void Report(PythonEnvironment environment)
     {
         var folder = invocation.Global.WorkingDirectory;
-        var line = $"Using Python {environment.Interpreter.VersionText} environment at: {Display(environment.Root, folder)}";
+        var line =
+            $"Using Python {environment.Interpreter.VersionText} environment at: {Display(environment.Root, folder)}";
         // The usual environment of a folder is what everybody expects.
         if (environment.Root == Path.Combine(folder, ".venv"))
             invocation.Terminal.Detail(line);
@@ -96,7 +99,9 @@ internal sealed class EnvironmentFinder(Invocation invocation, PythonDiscovery d
             LockPath = Path.Combine(root, ".lock"),
         };
         string[] folders =
-            paths.PureLibrary == paths.PlatformLibrary ? [paths.PureLibrary] : [paths.PureLibrary, paths.PlatformLibrary];
+            paths.PureLibrary == paths.PlatformLibrary
+                ? [paths.PureLibrary]
+                : [paths.PureLibrary, paths.PlatformLibrary];
         return new(environment, target, folders);
     }
 }

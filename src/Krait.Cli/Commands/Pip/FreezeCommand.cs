@@ -47,7 +47,10 @@ internal static class FreezeCommand
         var text = new StringBuilder();
         foreach (var distribution in packages.All)
         {
-            if (!excluded.Contains(distribution.Name) && Line(distribution, reader.IsOn(ReadingOptions.ExcludeEditable)) is { } line)
+            if (
+                !excluded.Contains(distribution.Name)
+                && Line(distribution, reader.IsOn(ReadingOptions.ExcludeEditable)) is { } line
+            )
                 text.Append(line).Append('\n');
         }
         invocation.Terminal.Data(text.ToString());
@@ -62,7 +65,8 @@ internal static class FreezeCommand
         {
             if (excludesEditable)
                 return null;
-            var url = distribution.ReadDirectUrl()?.Url
+            var url =
+                distribution.ReadDirectUrl()?.Url
                 ?? Krait.Indexes.IndexLocation.FileUrl(distribution.SourceFolder!).AbsoluteUri;
             return $"-e {url}";
         }

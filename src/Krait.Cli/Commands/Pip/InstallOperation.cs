@@ -115,7 +115,9 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
         var input = ResolverInputs.Create(request, packages, hashes);
         var resolution = await context.Manager.ResolveAsync(input, cancellation);
         context.Events.Pause();
-        _terminal.Status($"Resolved {Durations.Count(resolution.Packages.Count, "package")} in {Elapsed(_start)}");
+        _terminal.Status(
+            $"Resolved {Durations.Count(resolution.Packages.Count, "package")} in {Elapsed(_start)}"
+        );
         foreach (var warning in resolution.Warnings)
             _terminal.Warning(warning);
         var asked = WantedNames();
@@ -139,7 +141,10 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
         return (await context.Manager.PlanAsync(wanted, packages, options, cancellation), resolution);
     }
 
-    private Task<int> TellAsync((InstallPlan Plan, Resolution Resolution) made, CancellationToken cancellation)
+    private Task<int> TellAsync(
+        (InstallPlan Plan, Resolution Resolution) made,
+        CancellationToken cancellation
+    )
     {
         var (plan, resolution) = made;
         if (plan.IsEmpty)

@@ -37,7 +37,12 @@ internal static class InstallOptions
         var reader = invocation.Reader;
         var access = new RequirementFileAccess(invocation.Global.WorkingDirectory, () => Http(invocation));
         var gathered = new RequirementGatherer(invocation, access).Gather(packages, files);
-        if (gathered.Requirements.Count == 0 && packages.Count == 0 && isExactlyListed && !SyncCommand.AllowsEmpty(invocation))
+        if (
+            gathered.Requirements.Count == 0
+            && packages.Count == 0
+            && isExactlyListed
+            && !SyncCommand.AllowsEmpty(invocation)
+        )
         {
             invocation.Terminal.Status(
                 "No requirements found (hint: use `--allow-empty-requirements` to clear the environment)"

@@ -7,7 +7,8 @@ namespace Krait.Cli.Commands.Pip;
 internal static class JsonText
 {
     // The text goes to programs and terminals, never into a page: letters stay as they are.
-    public static JsonWriterOptions Compact => new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonWriterOptions Compact =>
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static JsonWriterOptions Indented =>
         new()

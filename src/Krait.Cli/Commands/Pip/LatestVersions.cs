@@ -56,7 +56,10 @@ internal static class LatestVersions
         var (start, end) = project.FilesOf(version);
         for (var file = start; file < end && best != true; file++)
         {
-            if (project.IsYanked(file) || project.RequiresPython(file)?.Contains(interpreter.FullVersion) == false)
+            if (
+                project.IsYanked(file)
+                || project.RequiresPython(file)?.Contains(interpreter.FullVersion) == false
+            )
                 continue;
             if (!project.IsWheel(file))
                 best = false;

@@ -18,7 +18,10 @@ internal static class ListCommand
         Choices = ["columns", "freeze", "json"],
     };
 
-    private static readonly OptionDescription Outdated = new("--outdated", "Only packages of which there is a newer version")
+    private static readonly OptionDescription Outdated = new(
+        "--outdated",
+        "Only packages of which there is a newer version"
+    )
     {
         Opposites = ["--no-outdated"],
     };

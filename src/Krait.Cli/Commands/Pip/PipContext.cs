@@ -37,7 +37,11 @@ internal sealed class PipContext : IDisposable
         Manager.Dispose();
     }
 
-    private static KraitOptions Options(Invocation invocation, IndexOptions indexes, IProgress<KraitEvent> events)
+    private static KraitOptions Options(
+        Invocation invocation,
+        IndexOptions indexes,
+        IProgress<KraitEvent> events
+    )
     {
         var global = invocation.Global;
         var folder = global.UsesNoCache

@@ -9,7 +9,10 @@ namespace Krait.Cli.Commands.Pip;
 /// <summary>What <c>list</c>, <c>freeze</c> and <c>show</c> have in common.</summary>
 internal static class ReadingOptions
 {
-    public static readonly OptionDescription ExcludeEditable = new("--exclude-editable", "Leave out editable packages");
+    public static readonly OptionDescription ExcludeEditable = new(
+        "--exclude-editable",
+        "Leave out editable packages"
+    );
 
     public static readonly OptionDescription Exclude = new("--exclude", "Leave out this package")
     {
@@ -17,7 +20,8 @@ internal static class ReadingOptions
         Repeatable = true,
     };
 
-    public static IReadOnlySet<PackageName> Excluded(SettingsReader reader) => PackageNames.ReadSet(reader, Exclude);
+    public static IReadOnlySet<PackageName> Excluded(SettingsReader reader) =>
+        PackageNames.ReadSet(reader, Exclude);
 
     /// <summary>With <c>--strict</c>, warns of everything that is wrong with the environment.</summary>
     public static void WarnIfStrict(PipContext context, SitePackages packages, PythonEnvironment environment)

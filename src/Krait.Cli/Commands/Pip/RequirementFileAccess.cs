@@ -19,7 +19,11 @@ internal sealed class RequirementFileAccess(string folder, Func<HttpTransport> h
         }
         catch (RequirementsFileException wrong)
         {
-            throw new KraitException(wrong.Message, wrong.InnerException) { Hints = wrong.Hints, ExitCode = 2 };
+            throw new KraitException(wrong.Message, wrong.InnerException)
+            {
+                Hints = wrong.Hints,
+                ExitCode = 2,
+            };
         }
     }
 
@@ -35,7 +39,10 @@ internal sealed class RequirementFileAccess(string folder, Func<HttpTransport> h
             input.CopyTo(memory);
             return memory.ToArray();
         }
-        if (location.StartsWith("http://", StringComparison.Ordinal) || location.StartsWith("https://", StringComparison.Ordinal))
+        if (
+            location.StartsWith("http://", StringComparison.Ordinal)
+            || location.StartsWith("https://", StringComparison.Ordinal)
+        )
             return FetchAsync(new Uri(location)).GetAwaiter().GetResult();
         try
         {
@@ -59,6 +66,11 @@ internal sealed class RequirementFileAccess(string folder, Func<HttpTransport> h
         async Task<byte[]> ReadAsync(HttpReply reply, CancellationToken cancellation) =>
             reply.Status == 200
                 ? await reply.ReadToEndAsync(LargestFile, cancellation)
-                : throw new KraitException($"Failed to fetch: {SafeUrl.Show(address)} (status {reply.Status})") { ExitCode = 2 };
+                : throw new KraitException(
+                    $"Failed to fetch: {SafeUrl.Show(address)} (status {reply.Status})"
+                )
+                {
+                    ExitCode = 2,
+                };
     }
 }

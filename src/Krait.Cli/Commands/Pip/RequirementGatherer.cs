@@ -47,12 +47,16 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
         {
             var open = text.EndsWith(']') ? text.LastIndexOf('[') : -1;
             var address = open > 0 ? text[..open] : text;
-            var extras = open > 0 ? text[(open + 1)..^1].Split(',', StringSplitOptions.RemoveEmptyEntries) : [];
+            var extras =
+                open > 0 ? text[(open + 1)..^1].Split(',', StringSplitOptions.RemoveEmptyEntries) : [];
             return FromAddress(null, address, [.. extras.Select(extra => ExtraName.Parse(extra.Trim()))]);
         }
         if (Requirement.TryParse(text, out var requirement, out var error))
             return Absolute(requirement);
-        throw new KraitException($"Failed to parse: `{text}`", new KraitException(error.Show(text))) { ExitCode = 2 };
+        throw new KraitException($"Failed to parse: `{text}`", new KraitException(error.Show(text)))
+        {
+            ExitCode = 2,
+        };
     }
 
     private void ReadRequirements(string file)
@@ -96,8 +100,12 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
         foreach (var entry in entries)
         {
             if (entry.IsEditable)
-                throw Unbuilt($"Editable installs need a build, and builds are not supported yet: {entry.Text}");
-            to.Add(new InputRequirement(ToRequirement(entry), new InputOrigin.File(entry.Origin.File ?? file)));
+                throw Unbuilt(
+                    $"Editable installs need a build, and builds are not supported yet: {entry.Text}"
+                );
+            to.Add(
+                new InputRequirement(ToRequirement(entry), new InputOrigin.File(entry.Origin.File ?? file))
+            );
         }
     }
 
@@ -138,7 +146,9 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
     {
         if (address.Contains("://", StringComparison.Ordinal))
             return address;
-        var path = address.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? address["file:".Length..] : address;
+        var path = address.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
+            ? address["file:".Length..]
+            : address;
         return IndexLocation.FileUrl(Path.GetFullPath(path, _folder)).AbsoluteUri;
     }
 
@@ -157,13 +167,19 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
 
     private static bool IsProjectFile(string file) =>
         Path.GetFileName(file) is "pyproject.toml" or "setup.py" or "setup.cfg"
-        || (Path.GetFileName(file).StartsWith("pylock.", StringComparison.Ordinal) && file.EndsWith(".toml", StringComparison.Ordinal));
+        || (
+            Path.GetFileName(file).StartsWith("pylock.", StringComparison.Ordinal)
+            && file.EndsWith(".toml", StringComparison.Ordinal)
+        );
 
     private static void RefuseBuilds(SettingsReader reader)
     {
         if (reader.IsOn(RequirementOptions.User))
         {
-            throw new KraitException("pip's `--user` is unsupported (use a virtual environment instead)") { ExitCode = 2 };
+            throw new KraitException("pip's `--user` is unsupported (use a virtual environment instead)")
+            {
+                ExitCode = 2,
+            };
         }
         if (reader.Texts(RequirementOptions.Editable) is [var editable, ..])
             throw Unbuilt($"Editable installs need a build, and builds are not supported yet: {editable}");

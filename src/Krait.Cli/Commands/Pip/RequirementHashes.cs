@@ -41,7 +41,9 @@ internal static class RequirementHashes
                 }
                 continue;
             }
-            hashes[requirement.Name] = hashes.TryGetValue(requirement.Name, out var before) ? [.. before, .. all] : all;
+            hashes[requirement.Name] = hashes.TryGetValue(requirement.Name, out var before)
+                ? [.. before, .. all]
+                : all;
         }
         return hashes;
     }
@@ -57,9 +59,7 @@ internal static class RequirementHashes
     }
 
     private static FileHash Parse(RequirementHash hash) =>
-        FileHash.TryParse(hash.ToString(), out var parsed)
-            ? parsed
-            : throw Refused($"Invalid hash: {hash}");
+        FileHash.TryParse(hash.ToString(), out var parsed) ? parsed : throw Refused($"Invalid hash: {hash}");
 
     private static IEnumerable<FileHash> FromAddress(Requirement requirement)
     {

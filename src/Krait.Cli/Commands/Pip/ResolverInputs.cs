@@ -16,7 +16,9 @@ internal static class ResolverInputs
     {
         var (gathered, resolver, install) = (request.Gathered, request.Resolver, request.Install);
         // An upgrade may carry a limit of its own, as in `-P 'flask<3'`.
-        var limits = resolver.UpgradePackages.Where(r => !r.Specifiers.Equals(Versions.VersionSpecifiers.Any));
+        var limits = resolver.UpgradePackages.Where(r =>
+            !r.Specifiers.Equals(Versions.VersionSpecifiers.Any)
+        );
         var upgraded = resolver.UpgradeOf;
         return new ResolverInput
         {
@@ -26,7 +28,8 @@ internal static class ResolverInputs
             Excludes = gathered.Excludes,
             Preferences = resolver.Upgrade
                 ? []
-                : [
+                :
+                [
                     .. packages
                         .All.Where(d => !upgraded.Contains(d.Name))
                         .Select(d => new Preference(d.Name, d.Version)),

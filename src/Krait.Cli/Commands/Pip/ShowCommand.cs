@@ -11,7 +11,10 @@ namespace Krait.Cli.Commands.Pip;
 /// <summary><c>krait pip show</c>: what is known of installed packages; exit code 1 if none of them is installed.</summary>
 internal static class ShowCommand
 {
-    private static readonly OptionDescription Files = new("--files", "List the package's files too") { Short = 'f' };
+    private static readonly OptionDescription Files = new("--files", "List the package's files too")
+    {
+        Short = 'f',
+    };
 
     public static CommandDescription Description =>
         new()
@@ -58,14 +61,18 @@ internal static class ShowCommand
     )
     {
         var text = new StringBuilder();
-        text.Append($"Name: {distribution.Name}\nVersion: {distribution.Version}\nLocation: {distribution.Folder}\n");
+        text.Append(
+            $"Name: {distribution.Name}\nVersion: {distribution.Version}\nLocation: {distribution.Folder}\n"
+        );
         if (distribution.FindEditableFolder() is { } editable)
             text.Append($"Editable project location: {editable}\n");
         AppendNames(text, "Requires:", Needs(distribution, environment));
         AppendNames(
             text,
             "Required-by:",
-            packages.All.Where(other => Needs(other, environment).Contains(distribution.Name)).Select(other => other.Name)
+            packages
+                .All.Where(other => Needs(other, environment).Contains(distribution.Name))
+                .Select(other => other.Name)
         );
         if (listsFiles)
             AppendFiles(text, distribution);
@@ -103,5 +110,7 @@ internal static class ShowCommand
     private static PackageName ParseName(string text) =>
         PackageName.TryParse(text, out var name)
             ? name
-            : throw new UsageException($"invalid value '{text}' for '[PACKAGE]...': Not a valid package or extra name: \"{text}\"");
+            : throw new UsageException(
+                $"invalid value '{text}' for '[PACKAGE]...': Not a valid package or extra name: \"{text}\""
+            );
 }

@@ -23,7 +23,13 @@ internal static class SyncCommand
             Positional = "<SRC_FILE>...",
             PositionalMeaning = "The requirements files; - is standard input",
             Options = () =>
-                [.. InstallOptions.Shared, RequirementOptions.Extra, RequirementOptions.AllExtras, RequirementOptions.Group, AllowEmpty],
+                [
+                    .. InstallOptions.Shared,
+                    RequirementOptions.Extra,
+                    RequirementOptions.AllExtras,
+                    RequirementOptions.Group,
+                    AllowEmpty,
+                ],
             RunAsync = RunAsync,
         };
 

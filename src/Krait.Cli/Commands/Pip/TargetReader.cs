@@ -18,10 +18,15 @@ internal static class TargetReader
         {
             version = PackageVersion.TryParse(text, out var parsed)
                 ? parsed
-                : throw new UsageException($"invalid value '{text}' for '{TargetOptions.PythonVersion}': not a version");
+                : throw new UsageException(
+                    $"invalid value '{text}' for '{TargetOptions.PythonVersion}': not a version"
+                );
         }
         TargetTriple? platform = null;
-        if (reader.Text(TargetOptions.PythonPlatform) is { } name && !TargetTriple.TryParse(name, out platform))
+        if (
+            reader.Text(TargetOptions.PythonPlatform) is { } name
+            && !TargetTriple.TryParse(name, out platform)
+        )
         {
             var names = string.Join(", ", TargetTriple.Names);
             throw new UsageException(

@@ -51,8 +51,14 @@ internal static class UninstallCommand
             };
         }
         using var context = new PipContext(invocation);
-        var access = new RequirementFileAccess(invocation.Global.WorkingDirectory, () => context.Manager.Http);
-        var gathered = new RequirementGatherer(invocation, access).Gather(invocation.Arguments.Positionals, files);
+        var access = new RequirementFileAccess(
+            invocation.Global.WorkingDirectory,
+            () => context.Manager.Http
+        );
+        var gathered = new RequirementGatherer(invocation, access).Gather(
+            invocation.Arguments.Positionals,
+            files
+        );
         var names = gathered.Requirements.Select(r => r.Requirement.Name).Distinct().Order().ToList();
         var found = context.Environments.ForChanging();
         if (reader.IsOn(InstallerOptions.DryRun))
@@ -70,7 +76,13 @@ internal static class UninstallCommand
         var staying = packages.All.Where(d => d.Form == InstalledForm.DistInfo && !going.Contains(d));
         transaction.Apply(
             [],
-            going.ConvertAll(d => new RemovedDistribution(d.Name.Value, d.Version.ToString(), d.Form, d.Path, false)),
+            going.ConvertAll(d => new RemovedDistribution(
+                d.Name.Value,
+                d.Version.ToString(),
+                d.Form,
+                d.Path,
+                false
+            )),
             [.. staying.Select(d => transaction.FilesOf(d.Name.Value, d.Path))],
             LinkMode.Hardlink,
             cancellation
