@@ -1,3 +1,5 @@
+using Krait.Storage;
+
 namespace Krait.Cache;
 
 /// <content>The operations of <c>cache clean</c>, <c>cache prune</c> and <c>cache size</c>.</content>
@@ -11,6 +13,29 @@ public sealed partial class CacheFolder
 
     /// <summary>The length in bytes of all files.</summary>
     public long Measure() => Exists ? MeasureFolder(new DirectoryInfo(Root)) : 0;
+
+    /// <summary>
+    /// Waits until no other command works in the cache, and keeps others out until the result is disposed: to be held around
+    /// a removal. Null where there is no cache, or it cannot be locked.
+    /// </summary>
+    /// <param name="waiting">Called once before a wait.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public IDisposable? Exclude(Action? waiting = null, CancellationToken cancellation = default)
+    {
+        lock (_gate)
+        {
+            _use?.Dispose();
+            _use = null;
+        }
+        try
+        {
+            return Exists ? FileLock.Acquire(Path.Join(Root, LockName), exclusive: true, waiting, cancellation) : null;
+        }
+        catch (StorageException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Removes everything, the folder itself included.</summary>
     public CacheRemoval Clean()

@@ -1,3 +1,5 @@
+using Krait.Storage;
+
 namespace Krait.Cache;
 
 /// <summary>
@@ -8,10 +10,12 @@ namespace Krait.Cache;
 public sealed partial class CacheFolder : IDisposable
 {
     private const string Tag = "CACHEDIR.TAG";
+    private const string LockName = ".lock";
     private readonly bool _isTemporary;
     private readonly Lock _gate = new();
     private readonly HashSet<string> _made = new(StringComparer.Ordinal);
     private bool _prepared;
+    private FileLock? _use;
 
     /// <param name="root">Absolute path; need not exist.</param>
     /// <param name="isTemporary">Removed with all it holds when this object is disposed (<c>--no-cache</c>).</param>
@@ -88,8 +92,31 @@ public sealed partial class CacheFolder : IDisposable
         }
     }
 
+    /// <summary>
+    /// Says that this process works in the folder, so that nobody cleans it meanwhile; waits while somebody does. Done by the
+    /// first write anyway; a command that only reads calls it before. Nothing happens where there is no cache yet.
+    /// </summary>
+    public void Enter(CancellationToken cancellation = default)
+    {
+        lock (_gate)
+        {
+            if (_use is not null || _isTemporary || !Directory.Exists(Root))
+                return;
+            try
+            {
+                _use = FileLock.Acquire(Path.Join(Root, LockName), exclusive: false, cancellation: cancellation);
+            }
+            catch (StorageException)
+            {
+                // A cache that cannot be locked (read-only, or a file system without locks) can still be read.
+                return;
+            }
+        }
+    }
+
     public void Dispose()
     {
+        _use?.Dispose();
         if (_isTemporary && Directory.Exists(Root))
             Directory.Delete(Root, recursive: true);
     }
@@ -132,5 +159,6 @@ public sealed partial class CacheFolder : IDisposable
             throw new CacheException("create", Root, e);
         }
         _prepared = true;
+        Enter();
     }
 }

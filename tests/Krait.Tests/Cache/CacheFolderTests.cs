@@ -100,6 +100,27 @@ public sealed class CacheFolderTests
     }
 
     [Fact]
+    public void A_removal_waits_for_those_who_work_in_the_folder()
+    {
+        using var folder = new TempFolder();
+        var root = Path.Join(folder.Path, "cache");
+        using var worker = new CacheFolder(root);
+        Fill(worker);
+        using var cleaner = new CacheFolder(root);
+        using var impatience = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        var waited = 0;
+        Assert.Throws<OperationCanceledException>(() => cleaner.Exclude(() => waited++, impatience.Token));
+        Assert.Equal(1, waited);
+        worker.Dispose();
+        using (cleaner.Exclude(() => waited++, TestContext.Current.CancellationToken))
+            Assert.False(cleaner.Clean().IsEmpty);
+        Assert.Equal(1, waited);
+        using var reader = new CacheFolder(root);
+        reader.Enter(TestContext.Current.CancellationToken);
+        Assert.False(reader.Exists);
+    }
+
+    [Fact]
     public void A_temporary_folder_goes_with_its_owner()
     {
         using var folder = new TempFolder();
