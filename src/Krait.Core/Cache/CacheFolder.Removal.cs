@@ -29,7 +29,9 @@ public sealed partial class CacheFolder
         }
         try
         {
-            return Exists ? FileLock.Acquire(Path.Join(Root, LockName), exclusive: true, waiting, cancellation) : null;
+            return Exists
+                ? FileLock.Acquire(Path.Join(Root, LockName), exclusive: true, waiting, cancellation)
+                : null;
         }
         catch (StorageException)
         {

@@ -104,7 +104,11 @@ public sealed partial class CacheFolder : IDisposable
                 return;
             try
             {
-                _use = FileLock.Acquire(Path.Join(Root, LockName), exclusive: false, cancellation: cancellation);
+                _use = FileLock.Acquire(
+                    Path.Join(Root, LockName),
+                    exclusive: false,
+                    cancellation: cancellation
+                );
             }
             catch (StorageException)
             {
@@ -126,11 +130,12 @@ public sealed partial class CacheFolder : IDisposable
         lock (_gate)
         {
             Prepare();
-            if (!_made.Add(folder))
+            if (_made.Contains(folder))
                 return;
             try
             {
                 Directory.CreateDirectory(folder);
+                _made.Add(folder);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

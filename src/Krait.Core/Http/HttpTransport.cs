@@ -119,6 +119,8 @@ public sealed partial class HttpTransport : IDisposable
     private async Task<HttpReply> SendAsync(HttpCall call, CancellationToken cancellation)
     {
         var url = Credentials.Take(call.Url);
+        if (url.Scheme is not ("http" or "https"))
+            throw new HttpFailureException($"`{url.Scheme}` is no scheme that can be fetched");
         var asked = false;
         for (var hops = 0; ; )
         {

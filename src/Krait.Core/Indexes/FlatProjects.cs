@@ -24,7 +24,7 @@ internal sealed class FlatProjects(Uri address)
         else
             return;
         if (!_projects.TryGetValue(name, out var project))
-            _projects[name] = project = new ProjectBuilder(name, Text);
+            _projects[name] = project = new ProjectBuilder(name, Text) { Base = Base };
         project.Add(file);
     }
 

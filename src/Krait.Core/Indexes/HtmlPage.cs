@@ -54,7 +54,7 @@ internal static class HtmlPage
                     text.Text(HtmlEntities.Decode(html.AttributeValue, text)),
                     out var url
                 )
-                && url.Scheme is "http" or "https" or "file"
+                && (url.Scheme is "http" or "https" || (url.IsFile && address.IsFile))
             )
             {
                 result = url;

@@ -37,11 +37,25 @@ internal sealed partial class ProjectBuilder(PackageName name, PageText text)
     {
         if (_files.Count >= ProjectLayout.MaximumFiles || file.Address.IsEmpty || IsTooLong(file))
             return false;
+        if (!IsAddress(text[file.Address]))
+            return false;
         var copy = file;
         if (!TryReadName(ref copy) || !TryReadRequires(ref copy))
             return false;
         _files.Add(copy);
         return true;
+    }
+
+    // A page from the network must not name files of this machine.
+    private bool IsAddress(ReadOnlySpan<byte> address)
+    {
+        var end = address.IndexOfAny(":/?"u8);
+        if (end < 0 || address[end] != ':')
+            return true;
+        var scheme = address[..end];
+        return System.Text.Ascii.EqualsIgnoreCase(scheme, "https"u8)
+            || System.Text.Ascii.EqualsIgnoreCase(scheme, "http"u8)
+            || (Base is { IsFile: true } && System.Text.Ascii.EqualsIgnoreCase(scheme, "file"u8));
     }
 
     private static bool IsTooLong(in PageFile file) =>

@@ -94,7 +94,11 @@ public sealed partial class ProjectFiles
     private Uri Resolve(string address)
     {
         _base ??= new Uri(Text(0));
-        return Uri.TryCreate(_base, address, out var url) ? url : throw Damaged();
+        return Uri.TryCreate(_base, address, out var url)
+            ? url
+            : throw new IndexException(
+                $"The index at `{Index}` lists a file of `{Name}` at an address that is not valid"
+            );
     }
 
     private ReadOnlySpan<byte> Record(int file)

@@ -3,6 +3,7 @@ using Krait.Cache;
 using Krait.Http;
 using Krait.Indexes;
 using Krait.Requirements;
+using Krait.Storage;
 
 namespace Krait.Sources;
 
@@ -17,6 +18,7 @@ public sealed partial class MetadataClient : IDisposable
     private readonly HttpTransport _http;
     private readonly WheelDownloader _downloader;
     private readonly IProgress<KraitEvent>? _events;
+    private readonly MarkerTable _markers = new();
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Index, PackageName Name), MetadataShelf> _shelves = [];
     private readonly Dictionary<ulong, Task<WheelMetadata>> _pending = [];
@@ -121,8 +123,21 @@ public sealed partial class MetadataClient : IDisposable
     {
         lock (_lock)
         {
-            foreach (var shelf in _shelves.Values)
-                shelf.Save(_cache);
+            foreach (
+                var group in _shelves
+                    .Where(static s => s.Value.HasAdditions)
+                    .GroupBy(static s => s.Key.Index, StringComparer.Ordinal)
+            )
+            {
+                var path = _cache.PathOf(CacheBucket.Metadata, $"{group.Key}/.lock");
+                _cache.MakeFolderFor(path);
+                // Two commands that learn about one project at once must not lose what the other learnt.
+                using (FileLock.Acquire(path))
+                {
+                    foreach (var (_, shelf) in group)
+                        shelf.Save(_cache);
+                }
+            }
         }
     }
 
@@ -146,7 +161,7 @@ public sealed partial class MetadataClient : IDisposable
             if (!_shelves.TryGetValue((index, name), out var shelf))
             {
                 var path = _cache.PathOf(CacheBucket.Metadata, $"{index}/{name.Value}.metadata");
-                _shelves[(index, name)] = shelf = new MetadataShelf(path);
+                _shelves[(index, name)] = shelf = new MetadataShelf(path, _markers);
             }
             return shelf;
         }

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
+using Krait.Requirements;
 
 namespace Krait.Sources;
 
@@ -19,39 +21,52 @@ internal sealed partial class MetadataPack
         foreach (var (key, metadata) in added)
             all[key] = metadata;
 
-        var texts = new Dictionary<string, uint>(StringComparer.Ordinal);
+        var texts = new Numbered<string>();
+        var requirements = new Numbered<(uint Text, uint Marker)>();
         var words = new List<uint>();
         var firsts = new List<uint>();
         foreach (var (_, (metadata, isFromSidecar)) in all)
         {
             firsts.Add((uint)words.Count);
             words.Add(isFromSidecar ? FromSidecar : 0);
-            words.Add(metadata.RequiresPython is { } python ? Number(texts, python.ToString()) : NoText);
+            words.Add(metadata.RequiresPython is { } python ? texts.Add(python.ToString()) : NoText);
             words.Add((uint)metadata.Extras.Count);
             words.Add((uint)metadata.Requires.Count);
             foreach (var extra in metadata.Extras)
-                words.Add(Number(texts, extra.Value));
+                words.Add(texts.Add(extra.Value));
             foreach (var requirement in metadata.Requires)
-                words.Add(Number(texts, requirement.ToString()));
+            {
+                var marker = requirement.Marker is { } condition ? texts.Add(condition.ToString()) : NoText;
+                words.Add(requirements.Add((texts.Add(TextOf(requirement)), marker)));
+            }
         }
-        return Pack([.. all.Keys], firsts, words, texts);
+        return Pack([.. all.Keys], firsts, words, requirements.Items, texts.Items);
     }
+
+    private static string TextOf(Requirement requirement) =>
+        requirement.Marker is null
+            ? requirement.ToString()
+            : new Requirement(requirement.Name)
+            {
+                Extras = requirement.Extras,
+                Specifiers = requirement.Specifiers,
+                Url = requirement.Url,
+            }.ToString();
 
     private static byte[] Pack(
         List<ulong> keys,
         List<uint> firsts,
         List<uint> words,
-        Dictionary<string, uint> texts
+        List<(uint Text, uint Marker)> requirements,
+        List<string> texts
     )
     {
-        var ordered = new byte[texts.Count][];
         var textBytes = 0;
-        foreach (var (text, number) in texts)
-        {
-            ordered[number] = Encoding.UTF8.GetBytes(text);
-            textBytes += ordered[number].Length;
-        }
-        var bytes = new byte[HeaderSize + 12 * keys.Count + 4 * words.Count + 8 * texts.Count + textBytes];
+        foreach (var text in texts)
+            textBytes += Encoding.UTF8.GetByteCount(text);
+        var textAt =
+            HeaderSize + 12 * keys.Count + 4 * words.Count + 8 * requirements.Count + 8 * texts.Count;
+        var bytes = new byte[textAt + textBytes];
         var span = bytes.AsSpan();
         BinaryPrimitives.WriteUInt32LittleEndian(span, Magic);
         BinaryPrimitives.WriteUInt16LittleEndian(span[4..], Layout);
@@ -59,35 +74,59 @@ internal sealed partial class MetadataPack
         BinaryPrimitives.WriteInt32LittleEndian(span[12..], keys.Count);
         BinaryPrimitives.WriteInt32LittleEndian(span[16..], texts.Count);
         BinaryPrimitives.WriteInt32LittleEndian(span[20..], words.Count);
+        BinaryPrimitives.WriteInt32LittleEndian(span[24..], requirements.Count);
 
-        var at = HeaderSize;
+        var at = span[HeaderSize..];
         foreach (var key in keys)
         {
-            BinaryPrimitives.WriteUInt64LittleEndian(span[at..], key);
-            at += 8;
+            BinaryPrimitives.WriteUInt64LittleEndian(at, key);
+            at = at[8..];
         }
-        foreach (var word in (IEnumerable<uint>)[.. firsts, .. words])
+        at = Write(Write(at, firsts), words);
+        foreach (var (text, marker) in requirements)
         {
-            BinaryPrimitives.WriteUInt32LittleEndian(span[at..], word);
-            at += 4;
+            BinaryPrimitives.WriteUInt32LittleEndian(at, text);
+            BinaryPrimitives.WriteUInt32LittleEndian(at[4..], marker);
+            at = at[8..];
         }
-        var textAt = at + 8 * ordered.Length;
-        foreach (var text in ordered)
+        foreach (var text in texts)
         {
-            BinaryPrimitives.WriteInt32LittleEndian(span[at..], textAt);
-            BinaryPrimitives.WriteInt32LittleEndian(span[(at + 4)..], text.Length);
-            at += 8;
-            text.CopyTo(span[textAt..]);
-            textAt += text.Length;
+            var written = Encoding.UTF8.GetBytes(text, span[textAt..]);
+            BinaryPrimitives.WriteInt32LittleEndian(at, textAt);
+            BinaryPrimitives.WriteInt32LittleEndian(at[4..], written);
+            at = at[8..];
+            textAt += written;
         }
-        BinaryPrimitives.WriteUInt64LittleEndian(span[24..], Check(span));
+        BinaryPrimitives.WriteUInt64LittleEndian(span[32..], Check(span));
         return bytes;
     }
 
-    private static uint Number(Dictionary<string, uint> texts, string text)
+    private static Span<byte> Write(Span<byte> at, List<uint> numbers)
     {
-        if (!texts.TryGetValue(text, out var number))
-            texts[text] = number = (uint)texts.Count;
-        return number;
+        foreach (var number in CollectionsMarshal.AsSpan(numbers))
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(at, number);
+            at = at[4..];
+        }
+        return at;
+    }
+
+    /// <summary>Things in the order in which they were first seen, each once.</summary>
+    private sealed class Numbered<T>
+        where T : notnull
+    {
+        private readonly Dictionary<T, uint> _numbers = [];
+
+        public List<T> Items { get; } = [];
+
+        public uint Add(T item)
+        {
+            if (_numbers.TryGetValue(item, out var number))
+                return number;
+            number = (uint)Items.Count;
+            _numbers.Add(item, number);
+            Items.Add(item);
+            return number;
+        }
     }
 }

@@ -5,7 +5,7 @@ using Krait.Storage;
 namespace Krait.Sources;
 
 /// <summary>One project's metadata: the pack on disk, opened when first asked for, and what this command has added.</summary>
-internal sealed class MetadataShelf(string path)
+internal sealed class MetadataShelf(string path, MarkerTable markers)
 {
     private const long LargestRead = 64 << 10;
 
@@ -46,17 +46,22 @@ internal sealed class MetadataShelf(string path)
             _found[key] = _added[key] = packed;
     }
 
-    /// <summary>Merges what was added with what is on disk by now.</summary>
+    /// <summary>Whether <see cref="Save"/> has something to write.</summary>
+    public bool HasAdditions
+    {
+        get
+        {
+            lock (_lock)
+                return _added.Count > 0;
+        }
+    }
+
+    /// <summary>Merges what was added with what is on disk by now; the caller keeps other writers out.</summary>
     public void Save(CacheFolder cache)
     {
         lock (_lock)
         {
-            if (_added.Count == 0)
-                return;
-            cache.MakeFolderFor(path);
-            // Two commands that learn about one project at once must not lose what the other learnt.
-            using (FileLock.Acquire(path + ".lock"))
-                cache.Write(path, MetadataPack.Merge(Open(), _added));
+            cache.Write(path, MetadataPack.Merge(Open(), _added));
             _added.Clear();
         }
     }
@@ -68,7 +73,7 @@ internal sealed class MetadataShelf(string path)
             var (bytes, mapped) = PackedFile.TryRead(path, LargestRead);
             if (bytes is null && mapped is null)
                 return null;
-            var pack = MetadataPack.TryOpen(bytes, mapped);
+            var pack = MetadataPack.TryOpen(bytes, mapped, markers);
             if (pack is null)
                 CacheFolder.RemoveQuietly(path);
             return pack;

@@ -278,6 +278,21 @@ public sealed class IndexClientTests(IndexServerFixture fixture) : IClassFixture
         );
     }
 
+    [Fact]
+    public async Task A_page_from_the_network_cannot_name_files_of_this_machine()
+    {
+        var index = fixture.Server.CreateIndex();
+        index.Serve(
+            "simple/alpha/",
+            """<base href="file:///srv/"><a href="FILE:///srv/alpha-1.0-py3-none-any.whl">a</a><a href="alpha-2.0-py3-none-any.whl">b</a>"""u8.ToArray(),
+            "text/html"
+        );
+        using var bed = new IndexTestBed(index);
+        var files = await bed.Files("alpha");
+        Assert.Equal(1, files.FileCount);
+        Assert.Equal($"{index.Url}alpha/alpha-2.0-py3-none-any.whl", files.File(0).Url.AbsoluteUri);
+    }
+
     [Theory]
     [InlineData("{\"meta\": {\"api-version\": \"2.0\"}, \"files\": []}", "version 2.0")]
     [InlineData("{\"files\": [{\"filename\": ", "not valid JSON")]
