@@ -12,13 +12,20 @@ internal sealed partial class EnvironmentTransaction
         }
 
         var trees = _areas.All.Select(_ => new RemovalTree()).ToArray();
+        var files = _areas.All.Select(_ => new HashSet<string>(StringComparer.Ordinal)).ToArray();
         foreach (var removal in removals)
         {
-            removal.Collect(_areas, owners, trees, plan);
+            removal.Collect(_areas, files, trees, plan);
         }
 
+        owners.Spare(files);
         for (var i = 0; i < trees.Length; i++)
         {
+            foreach (var file in files[i])
+            {
+                trees[i].Add(file);
+            }
+
             var number = (byte)i;
             var planner = new RemovalPlanner(_areas.All[i], number, _areas.FixedFolders(number), plan);
             planner.Plan(trees[i]);

@@ -1,30 +1,50 @@
 namespace Krait.Installer;
 
 /// <summary>
-/// Which of the distributions that stay lists a file in its RECORD. Their RECORDs are read once, when first needed.
+/// Which of the distributions that stay list a file in their RECORD. Their RECORDs are read once, when first needed, and
+/// only looked through for the files that are asked about.
 /// </summary>
 internal sealed class FileOwners(IReadOnlyList<RecordedFiles> staying)
 {
-    private Dictionary<(byte Area, string Path), string>? _owners;
+    /// <summary>Takes those files out of the sets (one for each area) that a distribution which stays lists too.</summary>
+    public void Spare(HashSet<string>[] files)
+    {
+        foreach (var one in staying)
+        {
+            one.VisitPlaces(
+                files,
+                static (files, area, path) =>
+                    files[area].GetAlternateLookup<ReadOnlySpan<char>>().Remove(path)
+            );
+        }
+    }
 
     /// <summary>The name of a distribution that lists the file; null when none does.</summary>
     public string? FindOwner(byte area, string path)
     {
-        _owners ??= Read();
-        return _owners.GetValueOrDefault((area, path));
-    }
-
-    private Dictionary<(byte Area, string Path), string> Read()
-    {
-        var owners = new Dictionary<(byte, string), string>();
-        foreach (var files in staying)
+        foreach (var one in staying)
         {
-            foreach (var place in files.Places)
+            var search = new Search(area, path);
+            one.VisitPlaces(
+                search,
+                static (search, area, path) =>
+                    search.IsFound |= area == search.Area && path.SequenceEqual(search.Path)
+            );
+            if (search.IsFound)
             {
-                _ = owners.TryAdd((place.Area, place.Path), files.Name);
+                return one.Name;
             }
         }
 
-        return owners;
+        return null;
+    }
+
+    private sealed class Search(byte area, string path)
+    {
+        public byte Area => area;
+
+        public string Path => path;
+
+        public bool IsFound { get; set; }
     }
 }

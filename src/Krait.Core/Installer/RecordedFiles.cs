@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using Krait.Metadata;
 using Krait.Storage;
 
@@ -11,7 +13,7 @@ internal sealed class RecordedFiles
 {
     private readonly TransactionAreas _areas;
     private readonly string _site;
-    private List<(byte Area, string Path)>? _places;
+    private byte[]? _record;
 
     /// <param name="areas">Where the transaction works.</param>
     /// <param name="name">The distribution, for messages.</param>
@@ -29,54 +31,86 @@ internal sealed class RecordedFiles
     public string InfoFolder { get; }
 
     /// <summary>Whether there is a RECORD that can be read.</summary>
-    public bool HasRecord { get; private set; }
+    public bool HasRecord => RecordFile.TryParseLenient(Read(), out _, out _) && Read().Length > 0;
 
-    /// <summary>The rows that were passed over.</summary>
-    public List<string> Escaping { get; } = [];
-
-    public IReadOnlyList<(byte Area, string Path)> Places => _places ??= Read();
-
-    private List<(byte Area, string Path)> Read()
+    /// <summary>
+    /// Calls <paramref name="visit"/> for the place of each row, and <paramref name="escaping"/> for rows that are passed over.
+    /// A RECORD that cannot be read has no rows.
+    /// </summary>
+    public void VisitPlaces<T>(T state, PlaceVisitor<T> visit, Action<string>? escaping = null)
     {
-        var places = new List<(byte, string)>();
+        var site = _areas.Canonical(_site);
+        var isInside = _areas.TryLocate(site, out var area, out var folder);
+        var buffer = ArrayPool<char>.Shared.Rent(4096);
+        try
+        {
+            var prefix = 0;
+            if (folder.Length > 0)
+            {
+                folder.CopyTo(buffer);
+                buffer[folder.Length] = '/';
+                prefix = folder.Length + 1;
+            }
+
+            var rows = new RecordRows(Read());
+            while (rows.MoveNext())
+            {
+                var most = prefix + Encoding.UTF8.GetMaxCharCount(rows.Path.Length);
+                if (most > buffer.Length)
+                {
+                    var longer = ArrayPool<char>.Shared.Rent(most);
+                    buffer.AsSpan(0, prefix).CopyTo(longer);
+                    ArrayPool<char>.Shared.Return(buffer);
+                    buffer = longer;
+                }
+
+                var length = Encoding.UTF8.GetChars(rows.Path, buffer.AsSpan(prefix));
+                if (isInside && IsPlain(buffer.AsSpan(prefix, length)))
+                {
+                    visit(state, area, buffer.AsSpan(0, prefix + length));
+                }
+                else if (length > 0)
+                {
+                    VisitOther(site, new string(buffer, prefix, length), state, visit, escaping);
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer);
+        }
+    }
+
+    private void VisitOther<T>(
+        string site,
+        string row,
+        T state,
+        PlaceVisitor<T> visit,
+        Action<string>? escaping
+    )
+    {
         if (
-            FileContent.ReadIfPossible(Path.Join(InfoFolder, "RECORD"), RecordFile.LargestFile)
-                is not { } bytes
-            || !RecordFile.TryParseLenient(bytes, out var record, out _)
+            !row.Contains('\0', StringComparison.Ordinal)
+            && _areas.TryLocate(Path.GetFullPath(row, site), out var area, out var relative)
+            && IsRemovable(area, relative)
         )
         {
-            return places;
+            visit(state, area, relative);
         }
-
-        HasRecord = true;
-        var site = CanonicalPath.Of(_site);
-        var isInside = _areas.TryLocate(site, out var area, out var folder);
-        foreach (var entry in record.Entries)
+        else
         {
-            if (isInside && IsPlain(entry.Path))
-            {
-                places.Add((area, folder.Length == 0 ? entry.Path : $"{folder}/{entry.Path}"));
-                continue;
-            }
-
-            var path = Path.GetFullPath(entry.Path, site);
-            if (_areas.TryLocate(path, out var other, out var relative) && IsRemovable(other, relative))
-            {
-                places.Add((other, relative));
-            }
-            else
-            {
-                Escaping.Add(entry.Path);
-            }
+            escaping?.Invoke(row);
         }
-
-        return places;
     }
+
+    private byte[] Read() =>
+        _record ??=
+            FileContent.ReadIfPossible(Path.Join(InfoFolder, InfoFiles.Record), RecordFile.LargestFile) ?? [];
 
     /// <summary>Whether the path stays below its folder, with nothing to be resolved.</summary>
     private static bool IsPlain(ReadOnlySpan<char> path)
     {
-        if (path.IsEmpty || path[0] == '/' || path.Contains('\0'))
+        if (path.IsEmpty || path.Contains('\0'))
         {
             return false;
         }
@@ -85,7 +119,7 @@ internal sealed class RecordedFiles
         {
             var slash = path.IndexOf('/');
             var part = slash < 0 ? path : path[..slash];
-            if (part.IsEmpty || part is "." or "..")
+            if (part.IsEmpty || part is "." or ".." || part.SequenceEqual(TransactionArea.WorkName))
             {
                 return false;
             }
@@ -102,5 +136,8 @@ internal sealed class RecordedFiles
     private static bool IsRemovable(byte area, string relative) =>
         relative.Length > 0
         && !relative.StartsWith(TransactionArea.WorkName, StringComparison.Ordinal)
-        && !(area == 0 && ReservedNames.IsProtected(System.Text.Encoding.UTF8.GetBytes(relative)));
+        && !(area == 0 && ReservedNames.IsProtected(Encoding.UTF8.GetBytes(relative)));
 }
+
+/// <summary>Receives one place; the path is valid only during the call.</summary>
+internal delegate void PlaceVisitor<T>(T state, byte area, ReadOnlySpan<char> path);

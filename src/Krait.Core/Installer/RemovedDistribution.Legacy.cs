@@ -10,25 +10,21 @@ internal sealed partial record RemovedDistribution
     /// An egg-info folder lists its files (installed-files.txt, written by pip) or at least its top-level modules
     /// (top_level.txt).
     /// </summary>
-    private void CollectEggInfo(TransactionAreas areas, FileOwners owners, RemovalTree[] trees)
+    private void CollectEggInfo(TransactionAreas areas, HashSet<string>[] files, RemovalTree[] trees)
     {
         var site = CanonicalPath.Of(System.IO.Path.GetDirectoryName(Path)!);
         void Add(string path)
         {
-            if (
-                areas.TryLocate(path, out var area, out var relative)
-                && relative.Length > 0
-                && owners.FindOwner(area, relative) is null
-            )
+            if (areas.TryLocate(path, out var area, out var relative) && relative.Length > 0)
             {
-                trees[area].Add(relative);
+                _ = files[area].Add(relative);
             }
         }
 
-        if (Lines("installed-files.txt") is { } files)
+        if (Lines("installed-files.txt") is { } listed)
         {
             var folder = System.IO.Path.Join(site, System.IO.Path.GetFileName(Path));
-            foreach (var file in files)
+            foreach (var file in listed)
             {
                 Add(System.IO.Path.GetFullPath(file, folder));
             }

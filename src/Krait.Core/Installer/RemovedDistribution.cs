@@ -34,17 +34,25 @@ internal sealed partial record RemovedDistribution(
             IsBroken = true,
         };
 
-    /// <summary>Adds what belongs to it to the trees (one for each area). Files that others list too are left out.</summary>
+    /// <summary>
+    /// Adds what belongs to it: files to the sets, which others may list too, and folders that are its own to the trees (one
+    /// of each for every area).
+    /// </summary>
     /// <exception cref="EnvironmentException">It does not say which files belong to it.</exception>
-    public void Collect(TransactionAreas areas, FileOwners owners, RemovalTree[] trees, SwitchPlan plan)
+    public void Collect(
+        TransactionAreas areas,
+        HashSet<string>[] files,
+        RemovalTree[] trees,
+        SwitchPlan plan
+    )
     {
         switch (Form)
         {
             case InstalledForm.DistInfo:
-                CollectRecorded(areas, owners, trees, plan);
+                CollectRecorded(areas, files, trees, plan);
                 break;
             case InstalledForm.EggInfoFolder:
-                CollectEggInfo(areas, owners, trees);
+                CollectEggInfo(areas, files, trees);
                 break;
             case InstalledForm.EggLink:
                 CollectEggLink(areas, trees);
@@ -61,21 +69,21 @@ internal sealed partial record RemovedDistribution(
 
     private void CollectRecorded(
         TransactionAreas areas,
-        FileOwners owners,
+        HashSet<string>[] files,
         RemovalTree[] trees,
         SwitchPlan plan
     )
     {
-        var files = new RecordedFiles(areas, Name, Path);
-        foreach (var (area, path) in files.Places)
-        {
-            if (owners.FindOwner(area, path) is null)
-            {
-                trees[area].Add(path);
-            }
-        }
-
-        if (!files.HasRecord && !IsBroken)
+        var recorded = new RecordedFiles(areas, Name, Path);
+        recorded.VisitPlaces(
+            files,
+            static (files, area, path) => files[area].GetAlternateLookup<ReadOnlySpan<char>>().Add(path),
+            row =>
+                plan.Warn(
+                    $"Invalid `RECORD` entry in `{Name}=={Version}` that escapes the Python environment, skipping: {row}"
+                )
+        );
+        if (!IsBroken && !recorded.HasRecord)
         {
             var record = System.IO.Path.Join(Path, InfoFiles.Record);
             if (!IsReplaced)
@@ -94,13 +102,6 @@ internal sealed partial record RemovedDistribution(
 
             plan.Warn(
                 $"Failed to uninstall package at {Path} due to missing `RECORD` file. Installation may result in an incomplete environment."
-            );
-        }
-
-        foreach (var row in files.Escaping)
-        {
-            plan.Warn(
-                $"Invalid `RECORD` entry in `{Name}=={Version}` that escapes the Python environment, skipping: {row}"
             );
         }
 

@@ -9,8 +9,8 @@ namespace Krait.Installer;
 internal sealed class TransactionAreas : IDisposable
 {
     private readonly List<TransactionArea> _areas = [];
+    private readonly Dictionary<string, string> _canonical = new(StringComparer.Ordinal);
     private readonly InstallTarget _target;
-    private readonly string _purelib;
 
     public TransactionAreas(InstallTarget target)
     {
@@ -18,7 +18,6 @@ internal sealed class TransactionAreas : IDisposable
         try
         {
             _areas.Add(TransactionArea.Open(target.Prefix));
-            _purelib = CanonicalPath.Of(target.Purelib);
             foreach (var path in Folders(target))
             {
                 Cover(path);
@@ -36,16 +35,13 @@ internal sealed class TransactionAreas : IDisposable
     /// <summary>The area of the prefix, where the journal lies.</summary>
     public TransactionArea Main => _areas[0];
 
-    /// <summary>The canonical path of purelib.</summary>
-    public string Purelib => _purelib;
-
     /// <summary>Folders that are part of the target itself, with all above them, for one area.</summary>
     public IReadOnlySet<string> FixedFolders(byte area)
     {
         var folders = new HashSet<string>(StringComparer.Ordinal) { "" };
         foreach (var path in Folders(_target))
         {
-            if (CanonicalPath.Below(_areas[area].Path, CanonicalPath.Of(path)) is not { } relative)
+            if (CanonicalPath.Below(_areas[area].Path, Canonical(path)) is not { } relative)
             {
                 continue;
             }
@@ -57,6 +53,17 @@ internal sealed class TransactionAreas : IDisposable
         }
 
         return folders;
+    }
+
+    /// <summary>The canonical path of a folder; each is looked up once.</summary>
+    public string Canonical(string folder)
+    {
+        if (!_canonical.TryGetValue(folder, out var path))
+        {
+            _canonical[folder] = path = CanonicalPath.Of(folder);
+        }
+
+        return path;
     }
 
     /// <summary>The place of a canonical path; false when it lies outside of all areas.</summary>
@@ -105,7 +112,7 @@ internal sealed class TransactionAreas : IDisposable
 
     private void Cover(string path)
     {
-        var canonical = CanonicalPath.Of(path);
+        var canonical = Canonical(path);
         if (TryLocate(canonical, out var area, out _) && DeviceOf(canonical) == _areas[area].Device)
         {
             return;

@@ -15,6 +15,7 @@ internal sealed class WheelStager(
     SwitchPlan plan
 ) : IDisposable
 {
+    private const int SmallContent = 64 << 10;
     private readonly Dictionary<string, StageFolder> _folders = new(StringComparer.Ordinal);
     private readonly string _shebang = Shebang.For(target.Interpreter);
     private readonly ArrayBufferWriter<byte> _text = new(64 * 1024);
@@ -137,8 +138,22 @@ internal sealed class WheelStager(
             return false;
         }
 
-        return folder.TryReadFile(name, limit: long.MaxValue) is { } content
-            && System.Security.Cryptography.SHA256.HashData(content).AsSpan().SequenceEqual(hash);
+        if (folder.TryReadFile(name, limit: long.MaxValue) is not { } content)
+        {
+            return false;
+        }
+
+        Span<byte> present = stackalloc byte[SmallSha256.HashSize];
+        if (content.Length <= SmallContent)
+        {
+            SmallSha256.Hash(content, present);
+        }
+        else
+        {
+            _ = System.Security.Cryptography.SHA256.HashData(content, present);
+        }
+
+        return present.SequenceEqual(hash);
     }
 
     private void Override(WheelInstallation installation, StageFolder stage, string name)
@@ -248,7 +263,7 @@ internal sealed class WheelStager(
 
     private StageFolder Prepare(string path)
     {
-        var canonical = CanonicalPath.Of(path);
+        var canonical = areas.Canonical(path);
         if (!areas.TryLocate(canonical, out var number, out var relative))
         {
             throw new InvalidOperationException($"{path} lies outside of the target");

@@ -1,7 +1,6 @@
 using Krait.Archives;
 using Krait.Metadata;
 using Krait.Requirements;
-using Krait.Versions;
 
 namespace Krait.Sources;
 
@@ -77,9 +76,7 @@ internal static class WheelMembers
             return false;
         var stem = folder[..^".dist-info".Length];
         var dash = stem.LastIndexOf('-');
-        return dash > 0
-            && PackageName.TryParse(stem[..dash], out var found)
-            && found == name
-            && PackageVersion.TryParse(stem[(dash + 1)..], out _);
+        // Some tools spell the version their own way there; METADATA has the true one.
+        return dash > 0 && PackageName.TryParse(stem[..dash], out var found) && found == name;
     }
 }

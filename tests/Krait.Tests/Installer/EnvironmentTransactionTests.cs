@@ -324,7 +324,11 @@ public class EnvironmentTransactionTests
         var plan = new SwitchPlan();
         var owners = new FileOwners(staying);
         var trees = new[] { new RemovalTree() };
-        removals.ForEach(r => r.Collect(areas, owners, trees, plan));
+        var files = new[] { new HashSet<string>(StringComparer.Ordinal) };
+        removals.ForEach(r => r.Collect(areas, files, trees, plan));
+        owners.Spare(files);
+        foreach (var file in files[0])
+            trees[0].Add(file);
         new RemovalPlanner(areas.Main, 0, areas.FixedFolders(0), plan).Plan(trees[0]);
         using (var stager = new WheelStager(areas, fixture.Target, new FileLinker(LinkMode.Hardlink), plan))
             stager.Stage(installation);
