@@ -39,12 +39,7 @@ internal sealed partial record RemovedDistribution(
     /// of each for every area).
     /// </summary>
     /// <exception cref="EnvironmentException">It does not say which files belong to it.</exception>
-    public void Collect(
-        TransactionAreas areas,
-        HashSet<string>[] files,
-        RemovalTree[] trees,
-        SwitchPlan plan
-    )
+    public void Collect(TransactionAreas areas, HashSet<string>[] files, RemovalTree[] trees, SwitchPlan plan)
     {
         switch (Form)
         {

@@ -34,7 +34,12 @@ public sealed class InstallPlanTests : IDisposable
     public async Task What_fits_is_kept_and_what_does_not_is_replaced()
     {
         Install(Wheel("alpha", "1"), Wheel("beta", "1"), Wheel("gamma", "1"));
-        var plan = await PlanAsync(new(), Registry("alpha", "1"), Registry("beta", "2"), Registry("delta", "1"));
+        var plan = await PlanAsync(
+            new(),
+            Registry("alpha", "1"),
+            Registry("beta", "2"),
+            Registry("delta", "1")
+        );
         Assert.Equal("alpha==1", Names(plan.Kept));
         Assert.Equal("beta==1", Names(plan.Replaced));
         Assert.Equal("", Names(plan.Extraneous));
@@ -50,7 +55,11 @@ public sealed class InstallPlanTests : IDisposable
     {
         Install(Wheel("alpha", "1"), Wheel("beta", "1"));
         var one = new HashSet<PackageName> { PackageName.Parse("alpha") };
-        var plan = await PlanAsync(new() { Reinstalled = one }, Registry("alpha", "1"), Registry("beta", "1"));
+        var plan = await PlanAsync(
+            new() { Reinstalled = one },
+            Registry("alpha", "1"),
+            Registry("beta", "1")
+        );
         Assert.Equal("alpha==1", Names(plan.Replaced));
         plan = await PlanAsync(new() { ReinstallsAll = true }, Registry("alpha", "1"), Registry("beta", "1"));
         Assert.Equal("alpha==1 beta==1", Names(plan.Replaced));
