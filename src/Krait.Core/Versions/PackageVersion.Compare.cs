@@ -68,7 +68,7 @@ public readonly partial struct PackageVersion
     public static bool operator >=(PackageVersion left, PackageVersion right) => left.CompareTo(right) >= 0;
 
     /// <summary>Order of epoch and release alone.</summary>
-    internal static int CompareBase(in PackageVersion left, in PackageVersion right)
+    private static int CompareBase(in PackageVersion left, in PackageVersion right)
     {
         var order = VersionNumber.Compare(left.EpochPart, right.EpochPart);
         var length = Math.Max(left.ReleaseLength, right.ReleaseLength);
@@ -82,24 +82,30 @@ public readonly partial struct PackageVersion
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int CompareParts(in PackageVersion left, in PackageVersion right)
     {
+        var order = CompareUpToPrerelease(in left, in right);
+        if (order == 0)
+        {
+            order = ComparePostAndDevelopment(in left, in right);
+        }
+        return order != 0 ? order : CompareLocal(left.LocalPart, right.LocalPart);
+    }
+
+    /// <summary>Order of everything before <c>.post</c>.</summary>
+    internal static int CompareUpToPrerelease(in PackageVersion left, in PackageVersion right)
+    {
         var order = CompareBase(in left, in right);
         if (order == 0)
         {
             order = left.PhaseRank().CompareTo(right.PhaseRank());
         }
-        if (order == 0)
-        {
-            order = VersionNumber.Compare(left.PrereleasePart, right.PrereleasePart);
-        }
-        if (order == 0)
-        {
-            order = CompareOptional(left.PostPart, right.PostPart, absent: -1);
-        }
-        if (order == 0)
-        {
-            order = CompareOptional(left.DevelopmentPart, right.DevelopmentPart, absent: 1);
-        }
-        return order != 0 ? order : CompareLocal(left.LocalPart, right.LocalPart);
+        return order != 0 ? order : VersionNumber.Compare(left.PrereleasePart, right.PrereleasePart);
+    }
+
+    /// <summary>Order of <c>.post</c> and <c>.dev</c>, all before being equal.</summary>
+    internal static int ComparePostAndDevelopment(in PackageVersion left, in PackageVersion right)
+    {
+        var order = CompareOptional(left.PostPart, right.PostPart, absent: -1);
+        return order != 0 ? order : CompareOptional(left.DevelopmentPart, right.DevelopmentPart, absent: 1);
     }
 
     /// <summary>Bare development releases come before alpha releases, final and post-releases after candidates.</summary>
@@ -117,7 +123,7 @@ public readonly partial struct PackageVersion
             _ => -absent,
         };
 
-    private static int CompareLocal(ReadOnlySpan<LocalSegment> left, ReadOnlySpan<LocalSegment> right)
+    internal static int CompareLocal(ReadOnlySpan<LocalSegment> left, ReadOnlySpan<LocalSegment> right)
     {
         var common = Math.Min(left.Length, right.Length);
         for (var i = 0; i < common; i++)

@@ -75,6 +75,16 @@ public readonly partial struct PackageVersion
     /// </summary>
     internal PackageVersion NextPublic()
     {
+        if (_full is null && PackedVersion.Kind(_packed) == PackedVersion.Development)
+        {
+            var number = PackedVersion.Number(_packed);
+            if (number < PackedVersion.GreatestNumber)
+            {
+                return new PackageVersion(
+                    PackedVersion.WithSuffix(_packed, PackedVersion.Development, number + 1)
+                );
+            }
+        }
         var release = ReleaseParts(ReleaseLength);
         if (DevelopmentPart is { } development)
         {
@@ -88,32 +98,42 @@ public readonly partial struct PackageVersion
                 []
             );
         }
-        var post = PostPart is { } number ? number.Next() : new VersionNumber(0);
+        var post = PostPart is { } last ? last.Next() : new VersionNumber(0);
         return Create(EpochPart, release, PrereleaseKind, PrereleasePart, post, new VersionNumber(0), []);
     }
 
     /// <summary>Undoes <see cref="NextPublic"/> for <c>.postN.dev0</c>, which it makes of every version that is no development release.</summary>
     internal PackageVersion PreviousPublic()
     {
-        VersionNumber? post = PostNumber is > 0 and var number ? new VersionNumber(number - 1) : null;
+        VersionNumber? post = PostPart is { IsZero: false } number ? number.Previous() : null;
         return Create(EpochPart, ReleaseParts(ReleaseLength), PrereleaseKind, PrereleasePart, post, null, []);
     }
 
-    /// <summary>For <c>1.0a1</c>: <c>1.0a2.dev0</c>, the smallest version above every post-release of the pre-release.</summary>
-    internal PackageVersion NextPrerelease() =>
+    /// <summary>For <c>1.0a2.dev0</c>: <c>1.0a1</c>, whose post-releases are all there is in between.</summary>
+    internal PackageVersion PreviousPrerelease() =>
         Create(
             EpochPart,
             ReleaseParts(ReleaseLength),
             PrereleaseKind,
-            PrereleasePart.Next(),
+            PrereleasePart.Previous(),
             null,
-            new VersionNumber(0),
+            null,
             []
         );
 
     /// <summary>The first development release of the release after this one when cut to <paramref name="length"/> numbers: where <c>==1.4.*</c> ends.</summary>
     internal PackageVersion NextRelease(int length)
     {
+        if (_full is null && length <= ReleaseLength)
+        {
+            var part = PackedVersion.Release(_packed, length - 1);
+            if (part < (length == 1 ? PackedVersion.GreatestFirst : PackedVersion.GreatestOther))
+            {
+                var shift = PackedVersion.ReleaseShift(length - 1);
+                var upper = (_packed >> shift) + 1 << shift;
+                return new PackageVersion(upper | PackedVersion.Suffix(PackedVersion.Development, 0, length));
+            }
+        }
         var release = ReleaseParts(length);
         release[^1] = release[^1].Next();
         return Create(EpochPart, release, PrereleaseKind.None, default, null, new VersionNumber(0), []);

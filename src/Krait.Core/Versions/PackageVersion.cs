@@ -23,9 +23,11 @@ public readonly partial struct PackageVersion
     private readonly ulong _packed;
     private readonly FullVersion? _full;
 
-    private PackageVersion(ulong packed) => _packed = packed;
+    internal PackageVersion(ulong packed) => _packed = packed;
 
-    private PackageVersion(FullVersion full) => _full = full;
+    internal PackageVersion(FullVersion full) => _full = full;
+
+    internal FullVersion? Full => _full;
 
     /// <summary>The epoch, nearly always 0.</summary>
     public ulong Epoch => _full?.Epoch.Saturated ?? 0;

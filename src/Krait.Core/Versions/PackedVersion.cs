@@ -5,7 +5,7 @@ namespace Krait.Versions;
 /// of the versions, and so that bounds of ranges fit the same layout:
 /// <code>
 /// 63..48 release[0] | 47..40 release[1] | 39..32 release[2] | 31..24 release[3]
-/// 23..21 kind of suffix | 20..3 number of the suffix | 2 "just after" (bounds only) | 1..0 release length - 1
+/// 23..21 kind of suffix | 20..4 number of the suffix | 3..2 place (bounds only) | 1..0 release length - 1
 /// </code>
 /// </summary>
 internal static class PackedVersion
@@ -17,22 +17,33 @@ internal static class PackedVersion
     public const uint Final = 4;
     public const uint Post = 5;
 
-    /// <summary>Only in bounds: above every post-release of the release before it.</summary>
-    public const uint AfterPosts = 6;
+    /// <summary>Only in bounds: above every post-release of a final release.</summary>
+    public const uint AboveAllPosts = 6;
 
     public const int MostSegments = 4;
     public const uint GreatestFirst = ushort.MaxValue;
     public const uint GreatestOther = byte.MaxValue;
-    public const uint GreatestNumber = (1 << 18) - 1;
+    public const uint GreatestNumber = (1 << 17) - 1;
 
-    /// <summary>The bit of a bound that lies just after its version.</summary>
-    public const ulong AfterBit = 1 << 2;
+    /// <summary>A bound just before its version.</summary>
+    public const ulong Before = 0;
+
+    /// <summary>A bound just after its version, before its local labels.</summary>
+    public const ulong After = 1 << 2;
+
+    /// <summary>A bound after its version and all local labels of it.</summary>
+    public const ulong AfterLocals = 2 << 2;
+
+    /// <summary>A bound after all post-releases of its version.</summary>
+    public const ulong AfterPosts = 3 << 2;
+
+    public const ulong PlaceMask = 3 << 2;
 
     /// <summary>How far to shift so that only what counts for the order is left.</summary>
     public const int OrderShift = 2;
 
     private const int KindShift = 21;
-    private const int NumberShift = 3;
+    private const int NumberShift = 4;
     private const ulong KindMask = 7UL << KindShift;
     private const ulong NumberMask = (ulong)GreatestNumber << NumberShift;
 
@@ -58,6 +69,13 @@ internal static class PackedVersion
     public static ulong WithSuffix(ulong packed, uint kind, uint number) =>
         packed & ~(KindMask | NumberMask) | (ulong)kind << KindShift | (ulong)number << NumberShift;
 
+    /// <summary>The version that a packed bound is described by.</summary>
+    public static PackageVersion VersionOf(ulong bound)
+    {
+        var packed = bound & ~PlaceMask;
+        return new PackageVersion(Kind(bound) == AboveAllPosts ? WithSuffix(packed, Final, 0) : packed);
+    }
+
     /// <summary>False for integers that no version packs to.</summary>
     public static bool IsVersion(ulong packed)
     {
@@ -65,7 +83,7 @@ internal static class PackedVersion
         var unused = 24 + 8 * (MostSegments - Length(packed));
         return kind <= Post
             && (kind != Final || Number(packed) == 0)
-            && (packed & AfterBit) == 0
+            && (packed & PlaceMask) == 0
             && (packed >> 24 << 24) == (packed >> unused << unused);
     }
 }

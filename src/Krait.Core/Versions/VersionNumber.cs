@@ -65,6 +65,23 @@ internal readonly struct VersionNumber : IEquatable<VersionNumber>
         return new VersionNumber(new string(digits));
     }
 
+    /// <summary>The number before this one, which is not 0.</summary>
+    public VersionNumber Previous()
+    {
+        if (_digits is null)
+        {
+            return new VersionNumber(_value - 1);
+        }
+        var digits = _digits.ToCharArray();
+        var i = digits.Length - 1;
+        while (digits[i] == '0')
+        {
+            digits[i--] = '9';
+        }
+        digits[i]--;
+        return FromDigits(digits);
+    }
+
     public static int Compare(VersionNumber left, VersionNumber right)
     {
         if (left._digits is null || right._digits is null)

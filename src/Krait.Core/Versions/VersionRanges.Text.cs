@@ -46,36 +46,15 @@ public sealed partial class VersionRanges
     }
 
     private static string DescribeLower(VersionBound lower) =>
-        !lower.IsBefore ? $">{lower.Version}"
-        : TryGetPrevious(lower.Version, out var previous) ? $">{previous}"
-        : $">={lower.Version}";
+        lower.IsBefore ? $">={lower.Version}" : $">{lower.Version}";
 
     private static string DescribeUpper(VersionBound upper)
     {
         var version = upper.Version;
-        if (!upper.IsBefore)
-        {
-            return $"<={version}";
-        }
-        if (TryGetPrevious(version, out var previous))
-        {
-            return $"<={previous}";
-        }
-        // Before the first development release of a final release: what `<` means.
-        return version is { DevelopmentNumber: 0, PrereleaseKind: PrereleaseKind.None }
-            ? $"<{version.BaseVersion()}"
+        return !upper.IsBefore ? $"<={version}"
+            // Before the first development release of a final release: what `<` means.
+            : version is { DevelopmentNumber: 0, PrereleaseKind: PrereleaseKind.None }
+                ? $"<{version.BaseVersion()}"
             : $"<{version}";
-    }
-
-    /// <summary>Undoes <see cref="PackageVersion.NextPublic"/> for versions that are not development releases.</summary>
-    private static bool TryGetPrevious(PackageVersion version, out PackageVersion previous)
-    {
-        previous = default;
-        if (version.DevelopmentNumber != 0 || version.PostNumber is null)
-        {
-            return false;
-        }
-        previous = version.PreviousPublic();
-        return true;
     }
 }

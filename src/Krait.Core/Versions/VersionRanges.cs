@@ -42,13 +42,12 @@ public sealed partial class VersionRanges : IEquatable<VersionRanges>
     /// <summary>Whether the version is in the set.</summary>
     public bool Contains(PackageVersion version)
     {
-        var place = VersionBound.Before(version);
         var low = 0;
         var high = _bounds.Length;
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (_bounds[middle] <= place)
+            if (_bounds[middle].IsBelow(version))
             {
                 low = middle + 1;
             }

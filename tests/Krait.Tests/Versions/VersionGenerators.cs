@@ -9,7 +9,7 @@ internal static class VersionGenerators
 {
     private static readonly Gen<string> Number = Gen.Frequency(
         (8, Gen.Choose(0, 3).Select(n => n.ToString())),
-        (1, Gen.Elements("007", "255", "256", "65535", "65536", "262143", "262144", "20240131")),
+        (1, Gen.Elements("007", "255", "256", "65535", "65536", "131071", "131072", "20240131")),
         (1, Gen.Elements("18446744073709551615", "18446744073709551616", "99999999999999999999999"))
     );
 

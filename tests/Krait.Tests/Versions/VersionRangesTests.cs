@@ -110,6 +110,26 @@ public class VersionRangesTests
         Assert.Equal(ordered, VersionSpecifiers.Parse(written).InVersionOrder().ToString());
 
     [Theory]
+    [InlineData("<=1", "<1.post0.dev0")]
+    [InlineData("<=1.post18446744073709551615", "<1.post18446744073709551616.dev0")]
+    [InlineData("<=1.post99999999999999999999", "<1.post100000000000000000000.dev0")]
+    [InlineData("<=1.dev131071", "<1.dev131072")]
+    [InlineData(">1a1", ">=1a2.dev0")]
+    [InlineData(">1a18446744073709551616", ">=1a18446744073709551617.dev0")]
+    [InlineData(">1.post1,!=1.post2", ">=1.post2.dev0,!=1.post2")]
+    public void Two_descriptions_of_one_place_are_equal(string one, string other)
+    {
+        var (a, b) = (VersionSpecifiers.Parse(one).ToRanges(), VersionSpecifiers.Parse(other).ToRanges());
+        Assert.Equal(a, b);
+        Assert.Equal(a.GetHashCode(), b.GetHashCode());
+        Assert.True(a.Except(b).IsEmpty && b.IsSubsetOf(a));
+    }
+
+    [Fact]
+    public void A_place_keeps_the_version_that_it_was_made_of() =>
+        Assert.Equal("1.post2.dev0", VersionBound.Before(PackageVersion.Parse("1.post2.dev0")).Version.ToString());
+
+    [Theory]
     [InlineData("", "*")]
     [InlineData("<1,>2", "∅")]
     [InlineData(">=1.0,<2.0.0", ">=1.0,<2.0.0")]

@@ -146,13 +146,6 @@ internal static class RangeReading
         return -1;
     }
 
-    private static VersionBound WithoutLocals(VersionBound bound, Func<PackageVersion, VersionBound> place)
-    {
-        if (bound == VersionBound.Maximum || bound == VersionBound.Minimum || !bound.IsBefore)
-            return bound;
-        var version = bound.Version;
-        return version.DevelopmentNumber == 0 && version.PostNumber is not null
-            ? place(version.PreviousPublic())
-            : bound;
-    }
+    private static VersionBound WithoutLocals(VersionBound bound, Func<PackageVersion, VersionBound> place) =>
+        bound.IsAfterLocals ? place(bound.Version) : bound;
 }
