@@ -124,7 +124,7 @@ public readonly struct VersionBound : IEquatable<VersionBound>, IComparable<Vers
     /// The first development release of something is the successor of what came before it: then the place is described by that.
     /// Only versions that do not fit the packed form have another description.
     /// </summary>
-    private VersionBound Canonical()
+    internal VersionBound Canonical()
     {
         if (_full is not { Development.IsZero: true, Local.Length: 0 } || _key != PackedVersion.Before)
         {
@@ -132,8 +132,14 @@ public readonly struct VersionBound : IEquatable<VersionBound>, IComparable<Vers
         }
         return Version switch
         {
-            { IsPostrelease: true } version => new VersionBound(version.PreviousPublic(), PackedVersion.AfterLocals),
-            { PrereleaseNumber: > 0 } version => new VersionBound(version.PreviousPrerelease(), PackedVersion.AfterPosts),
+            { IsPostrelease: true } version => new VersionBound(
+                version.PreviousPublic(),
+                PackedVersion.AfterLocals
+            ),
+            { PrereleaseNumber: > 0 } version => new VersionBound(
+                version.PreviousPrerelease(),
+                PackedVersion.AfterPosts
+            ),
             _ => this,
         };
     }

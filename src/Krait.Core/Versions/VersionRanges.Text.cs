@@ -24,7 +24,7 @@ public sealed partial class VersionRanges
     /// <summary>One interval as specifiers: <c>&gt;=1,&lt;2</c>, <c>==3.1</c>, <c>*</c>.</summary>
     public static string Describe(VersionInterval interval)
     {
-        var (lower, upper) = interval;
+        var (lower, upper) = (interval.Lower.Canonical(), interval.Upper.Canonical());
         if (
             lower.IsBefore
             && (

@@ -127,7 +127,10 @@ public class VersionRangesTests
 
     [Fact]
     public void A_place_keeps_the_version_that_it_was_made_of() =>
-        Assert.Equal("1.post2.dev0", VersionBound.Before(PackageVersion.Parse("1.post2.dev0")).Version.ToString());
+        Assert.Equal(
+            "1.post2.dev0",
+            VersionBound.Before(PackageVersion.Parse("1.post2.dev0")).Version.ToString()
+        );
 
     [Theory]
     [InlineData("", "*")]

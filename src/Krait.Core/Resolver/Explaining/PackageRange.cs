@@ -58,7 +58,11 @@ internal sealed class PackageRange
                 // A bound that includes a version which does not exist would mislead.
                 if (lower != VersionBound.Minimum && lower.IsBefore && !versions.Contains(lower.Version))
                     lower = VersionBound.After(lower.Version);
-                if (upper != VersionBound.Maximum && !upper.IsBefore && !versions.Contains(upper.Version))
+                if (
+                    upper is { IsBefore: false, IsAfterLocals: false }
+                    && upper != VersionBound.Maximum
+                    && !versions.Contains(upper.Version)
+                )
                     upper = VersionBound.Before(upper.Version);
                 interval = VersionRanges.Between(lower, upper);
             }

@@ -147,5 +147,5 @@ internal static class RangeReading
     }
 
     private static VersionBound WithoutLocals(VersionBound bound, Func<PackageVersion, VersionBound> place) =>
-        bound.IsAfterLocals ? place(bound.Version) : bound;
+        bound.Canonical() is { IsAfterLocals: true } canonical ? place(canonical.Version) : bound;
 }
