@@ -10,6 +10,7 @@ internal static class CommandTable
     /// <summary>Every verb in the order of help.</summary>
     private static readonly string[] Verbs =
     [
+        "pip compile",
         "pip sync",
         "pip install",
         "pip uninstall",
@@ -38,6 +39,7 @@ internal static class CommandTable
             "cache prune" => PruneCommand.Description,
             "cache dir" => DirCommand.Description,
             "cache size" => SizeCommand.Description,
+            "pip compile" => Commands.Pip.CompileCommand.Description,
             "help" => HelpCommand.Description,
             _ => null,
         };

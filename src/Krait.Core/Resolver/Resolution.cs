@@ -6,8 +6,13 @@ namespace Krait.Resolver;
 
 /// <summary>The answer: one version of every package that is needed, ordered by name.</summary>
 /// <param name="Packages">The packages, ordered by name.</param>
+/// <param name="Edges">Which of them needs which.</param>
 /// <param name="Warnings">What the user should know, in the order to be told.</param>
-public sealed record Resolution(IReadOnlyList<ResolvedPackage> Packages, IReadOnlyList<string> Warnings)
+public sealed record Resolution(
+    IReadOnlyList<ResolvedPackage> Packages,
+    IReadOnlyList<ResolutionEdge> Edges,
+    IReadOnlyList<string> Warnings
+)
 {
     /// <summary>The package of a name; null if it is not needed.</summary>
     public ResolvedPackage? Find(PackageName name) =>
@@ -36,3 +41,20 @@ public sealed record ResolvedPackage
     /// <summary>What it says of itself; null where that was not asked.</summary>
     public WheelMetadata? Metadata { get; init; }
 }
+
+/// <summary>
+/// A package of the answer (with an extra: what the extra adds) needs another one. A requirement with an extra makes two
+/// edges, to the package and to the extra.
+/// </summary>
+/// <param name="From">What needs; null for what the user asked for.</param>
+/// <param name="FromExtra">The extra that needs; null for the package itself.</param>
+/// <param name="To">What is needed.</param>
+/// <param name="ToExtra">The extra that is needed; null for the package itself.</param>
+/// <param name="Marker">The condition it is needed under, without extras; empty for none.</param>
+public sealed record ResolutionEdge(
+    PackageName? From,
+    ExtraName? FromExtra,
+    PackageName To,
+    ExtraName? ToExtra,
+    string Marker
+);

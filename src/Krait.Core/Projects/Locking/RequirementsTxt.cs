@@ -19,11 +19,14 @@ public static class RequirementsTxt
     {
         StringBuilder text = new();
         var sources = options.Annotations ? SourcesOf(input) : [];
-        foreach (var package in resolution.Packages)
+        foreach (var line in RequirementLine.Of(resolution, input, options))
         {
+            var package = line.Package;
             if (options.Omitted.Contains(package.Name))
                 continue;
-            StringBuilder entry = new(Pin(package, options.Extras));
+            StringBuilder entry = new(Pin(package, line.Extras));
+            if (options.Markers && line.Marker.Length > 0)
+                entry.Append(" ; ").Append(line.Marker);
             if (options.Hashes)
             {
                 foreach (var hash in package.Hashes)
@@ -31,7 +34,7 @@ public static class RequirementsTxt
             }
             var hasHashes = options.Hashes && package.Hashes.Count > 0;
             if (options.Annotations)
-                Annotate(entry, package, sources, options.AnnotationStyle, hasHashes);
+                Annotate(entry, line, sources, options.AnnotationStyle, hasHashes);
             text.Append(entry).Append('\n');
             if (options.IndexAnnotations && package.Distribution is RegistryDistribution registry)
                 text.Append("    # from ").Append(registry.Index).Append('\n');
@@ -41,9 +44,9 @@ public static class RequirementsTxt
         return text.ToString();
     }
 
-    private static string Pin(ResolvedPackage package, bool withExtras)
+    private static string Pin(ResolvedPackage package, IReadOnlyCollection<ExtraName> of)
     {
-        var extras = withExtras && package.Extras.Count > 0 ? $"[{string.Join(", ", package.Extras)}]" : "";
+        var extras = of.Count > 0 ? $"[{string.Join(", ", of)}]" : "";
         return package.Distribution switch
         {
             UrlDistribution url => $"{package.Name}{extras} @ {url.Text}",
@@ -56,16 +59,16 @@ public static class RequirementsTxt
 
     private static void Annotate(
         StringBuilder entry,
-        ResolvedPackage package,
+        RequirementLine line,
         Dictionary<PackageName, SortedSet<(OriginKind Kind, InputOrigin Where)>> sources,
         AnnotationStyle style,
         bool hasHashes
     )
     {
-        var origins = sources.TryGetValue(package.Name, out var known)
+        var origins = sources.TryGetValue(line.Package.Name, out var known)
             ? known.Select(origin => Told(origin.Kind, origin.Where))
             : [];
-        var parents = package.RequiredBy.Select(name => name.Value);
+        var parents = line.RequiredBy.Select(name => name.Value);
         if (style == AnnotationStyle.Line)
         {
             var all = string.Join(", ", parents.Concat(origins));
@@ -84,8 +87,8 @@ public static class RequirementsTxt
         else if (lines.Length > 1)
         {
             entry.Append("\n    # via");
-            foreach (var line in lines)
-                entry.Append("\n    #   ").Append(line);
+            foreach (var parent in lines)
+                entry.Append("\n    #   ").Append(parent);
         }
     }
 

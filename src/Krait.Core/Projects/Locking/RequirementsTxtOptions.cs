@@ -19,6 +19,9 @@ public sealed record RequirementsTxtOptions
 
     public bool Extras { get; init; }
 
+    /// <summary>The conditions under which each package is needed.</summary>
+    public bool Markers { get; init; }
+
     /// <summary>Who needs each package.</summary>
     public bool Annotations { get; init; } = true;
 

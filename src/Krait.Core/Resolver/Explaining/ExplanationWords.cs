@@ -57,7 +57,7 @@ internal sealed class ExplanationWords(
                 return $"{Yours} are unsatisfiable";
             case [{ Package.Kind: SolverPackageKind.Package } term]:
                 var range = PackageRange.ForCompatibility(term.Package, term.Versions).ToString();
-                return Pad(range, " ") + (term.IsPositive ? "cannot be used" : "must be used");
+                return $"{range} {(term.IsPositive ? "cannot be used" : "must be used")}";
             case [{ IsPositive: true } dependent, { IsPositive: false } needed]:
                 return Fact(
                     new DependencyFact(dependent.Package, dependent.Versions, needed.Package, needed.Versions)
@@ -68,8 +68,8 @@ internal sealed class ExplanationWords(
                 );
         }
         var told = terms.All.Select(Term).ToList();
-        var list = told.Count == 2 ? $"{Pad(told[0], " ")}and {told[1]}" : string.Join(", ", told);
-        return Pad(list, " ") + (told.Count == 1 ? "cannot be used" : "are incompatible");
+        var list = told.Count == 2 ? $"{told[0]} and {told[1]}" : string.Join(", ", told);
+        return $"{list} {(told.Count == 1 ? "cannot be used" : "are incompatible")}";
     }
 
     private static string Term(ProofTerm term)
@@ -101,7 +101,7 @@ internal sealed class ExplanationWords(
             return $"there are no versions of {none.Package}";
         var listed = PackageRange.ForAvailability(none.Package, available).ToString();
         return available.Count == 1
-            ? $"only {Pad(listed, " ")}is available"
+            ? $"only {listed} is available"
             : $"only the following versions of {none.Package} {listed}";
     }
 
@@ -115,7 +115,7 @@ internal sealed class ExplanationWords(
             return $"{gone.Package} {gone.Reason.Predicate(plural: false)}";
         var range = PackageRange.ForCompatibility(gone.Package, gone.Versions);
         var extra = context(gone.Reason);
-        var text = $"{Pad(range.ToString(), " ")}{gone.Reason.Predicate(range.IsPlural)}";
+        var text = $"{range} {gone.Reason.Predicate(range.IsPlural)}";
         return extra.Length == 0 ? text : $"{text} {extra}";
     }
 

@@ -16,7 +16,7 @@ internal static class RangeReading
             var plainLower = WithoutLocals(lower, VersionBound.After);
             var plainUpper = WithoutLocals(
                 upper,
-                lower == VersionBound.Minimum || lower.IsBefore ? VersionBound.After : VersionBound.Before
+                IsOnlyLocals(ranges[i]) ? VersionBound.Before : VersionBound.After
             );
             changed |= plainLower != lower || plainUpper != upper;
             result = result.Union(VersionRanges.Between(plainLower, plainUpper));
@@ -29,17 +29,17 @@ internal static class RangeReading
     {
         for (var i = 0; i < ranges.Count; i++)
         {
-            var (lower, upper) = ranges[i];
-            if (
-                lower == VersionBound.Minimum
-                || upper == VersionBound.Maximum
-                || lower.IsBefore
-                || upper != VersionBound.AfterLocals(lower.Version)
-            )
+            if (!IsOnlyLocals(ranges[i]))
                 return false;
         }
         return true;
     }
+
+    private static bool IsOnlyLocals(VersionInterval interval) =>
+        interval.Lower != VersionBound.Minimum
+        && interval.Upper != VersionBound.Maximum
+        && !interval.Lower.IsBefore
+        && interval.Upper == VersionBound.AfterLocals(interval.Lower.Version);
 
     /// <summary>The one version that the range holds, if it holds just one.</summary>
     public static bool IsSingle(VersionRanges ranges) => ranges.Count == 1 && IsSingle(ranges[0]);

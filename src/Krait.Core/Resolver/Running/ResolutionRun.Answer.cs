@@ -24,27 +24,51 @@ internal sealed partial class ResolutionRun
             if (what.HasExtra)
                 entry.Extras.Add(what.Extra);
         }
-        foreach (var (package, range) in decided)
-        {
-            var what = _packages[package];
-            if (what.Kind != SolverPackageKind.Package)
-                continue;
-            if (!_dependencies.TryGetValue((package, range), out var dependencies))
-                continue;
-            foreach (var dependency in dependencies)
-            {
-                var target = _packages[dependency.Package];
-                if (target.Name != what.Name && decided.ContainsKey(dependency.Package))
-                    found[target.Name].RequiredBy.Add(what.Name);
-            }
-        }
+        var edges = Edges(decided, found);
         var packages = found.Select(pair => Package(pair.Key, pair.Value)).ToList();
         CheckWheels(packages);
         WarnAboutExtras(packages);
         WarnAboutYanks(packages);
         if (_input.Mode == ResolutionMode.Lowest)
             WarnAboutLowerBounds(packages);
-        return new(packages, _warnings);
+        return new(packages, edges, _warnings);
+    }
+
+    private List<ResolutionEdge> Edges(
+        Dictionary<int, int> decided,
+        SortedDictionary<PackageName, Found> found
+    )
+    {
+        List<ResolutionEdge> edges = [];
+        foreach (var (package, range) in decided)
+        {
+            var source = _packages[package];
+            if (
+                source.Kind is not (SolverPackageKind.Package or SolverPackageKind.Root)
+                || !_dependencies.TryGetValue((package, range), out var dependencies)
+            )
+                continue;
+            var isRoot = source.Kind == SolverPackageKind.Root;
+            foreach (var dependency in dependencies)
+            {
+                var target = _packages[dependency.Package];
+                if (!target.IsNamed || target.Name == source.Name || !decided.ContainsKey(dependency.Package))
+                    continue;
+                if (!isRoot)
+                    found[target.Name].RequiredBy.Add(source.Name);
+                ResolutionEdge edge = new(
+                    isRoot ? null : source.Name,
+                    source.HasExtra ? source.Extra : null,
+                    target.Name,
+                    null,
+                    target.Marker
+                );
+                edges.Add(edge);
+                if (target.HasExtra)
+                    edges.Add(edge with { ToExtra = target.Extra });
+            }
+        }
+        return edges;
     }
 
     private sealed record Found(int Project, PackageVersion Version)

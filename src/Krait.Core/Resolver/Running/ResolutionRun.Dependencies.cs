@@ -188,7 +188,7 @@ internal sealed partial class ResolutionRun
                 _solver.AddUnavailable(package, WidenedRange(package, version), NumberOf(reason));
                 return null;
             }
-            var range = _ranges.NumberOf(_packages.ProjectNumberOf(requirement.Name), ranges);
+            var range = _ranges.NumberOfWritten(_packages.ProjectNumberOf(requirement.Name), ranges);
             var address = requirement.Url is null ? null : requirement;
             if (requirement.Extras.Count == 0)
             {

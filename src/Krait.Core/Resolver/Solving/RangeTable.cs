@@ -42,6 +42,37 @@ internal sealed class RangeTable : IRangeAlgebra
         return number;
     }
 
+    /// <summary>
+    /// The number of a range as a requirement writes it: where equal ranges are written differently, explanations show
+    /// what was written last.
+    /// </summary>
+    public int NumberOfWritten(int project, VersionRanges ranges)
+    {
+        var count = _ranges.Count;
+        var number = NumberOf(project, ranges);
+        if (number >= count || number <= IRangeAlgebra.All || IsSameText(_ranges[number], ranges))
+            return number;
+        _ranges[number] = ranges;
+        if (_complements[number] is >= 0 and var complement)
+            _ranges[complement] = ranges.Complement();
+        return number;
+    }
+
+    /// <summary>Whether equal ranges are written with equally many zeros.</summary>
+    private static bool IsSameText(VersionRanges left, VersionRanges right)
+    {
+        for (var i = 0; i < left.Count; i++)
+        {
+            var ((a, b), (c, d)) = (left[i], right[i]);
+            if (Length(a) != Length(c) || Length(b) != Length(d))
+                return false;
+        }
+        return true;
+
+        static int Length(VersionBound bound) =>
+            bound == VersionBound.Minimum || bound == VersionBound.Maximum ? 0 : bound.Version.ReleaseLength;
+    }
+
     /// <summary>The range that holds this version alone, without its local labels.</summary>
     public int SingletonOf(int project, PackageVersion version)
     {

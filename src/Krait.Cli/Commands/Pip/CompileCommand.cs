@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Text;
+using Krait.Cli.Arguments;
+using Krait.Cli.Arguments.Options;
+using Krait.Cli.Settings;
+using Krait.Cli.Terminal;
+using Krait.Projects;
+using Krait.Resolver;
+using Krait.Storage;
+
+namespace Krait.Cli.Commands.Pip;
+
+/// <summary><c>krait pip compile</c>: requirements with loose bounds in, pinned ones out.</summary>
+internal sealed class CompileCommand
+{
+    private readonly Invocation _invocation;
+    private readonly CompileSettings _settings;
+    private readonly ResolverSettings _resolver;
+
+    private CompileCommand(Invocation invocation)
+    {
+        _invocation = invocation;
+        _settings = CompileSettings.Read(invocation.Reader, invocation.Global);
+        _resolver = ResolverSettings.Read(invocation.Reader, TimeProvider.System);
+    }
+
+    public static CommandDescription Description =>
+        new()
+        {
+            Path = "pip compile",
+            Summary = "Pin requirements: find a version of everything that they need",
+            UsageTail = "<SRC_FILE|--group <GROUP>>",
+            Positional = "SRC_FILE",
+            PositionalMeaning = "Requirements files; - is standard input",
+            Options = () =>
+                [
+                    RequirementOptions.Constraints,
+                    RequirementOptions.Overrides,
+                    RequirementOptions.Excludes,
+                    RequirementOptions.Extra,
+                    RequirementOptions.AllExtras,
+                    RequirementOptions.Group,
+                    RequirementOptions.NoDeps,
+                    RequirementOptions.TorchBackend,
+                    .. CompileOptions.All,
+                    TargetOptions.System,
+                    TargetOptions.Certificate,
+                    TargetOptions.PythonVersion,
+                    TargetOptions.PythonPlatform,
+                    PythonOptions.Python,
+                    .. BuildOptions.All,
+                    .. PackageIndexOptions.All,
+                    .. ResolverOptions.All,
+                    .. CacheOptions.Refreshing,
+                    InstallerOptions.LinkMode,
+                ],
+            RunAsync = static (invocation, cancellation) =>
+                new CompileCommand(invocation).RunAsync(cancellation),
+        };
+
+    private async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        var watch = Stopwatch.StartNew();
+        using EventRenderer events = new(_invocation.Terminal, _invocation.Global.ShowsProgress);
+        using CompileInputs inputs = new(_invocation, _settings, _resolver, events);
+        var gathered = inputs.Gather();
+        using var packages = inputs.Open(gathered);
+        var interpreter = new CompilePython(_invocation, _settings).Find(
+            packages.Pythons,
+            _resolver.OnlyBinary.IncludesAll
+        );
+        var target = ResolutionTarget.Of(
+            interpreter.Markers,
+            interpreter.Tags,
+            _settings.PythonVersion,
+            _settings.Platform
+        );
+        var input = inputs.ToInput(gathered, target);
+        var resolution = await packages.ResolveAsync(input, cancellation).ConfigureAwait(false);
+        events.Pause();
+        _invocation.Terminal.Status(
+            $"Resolved {Durations.Count(resolution.Packages.Count, "package")} in {Durations.Text(watch.Elapsed)}"
+        );
+        Write(inputs.Preamble(gathered), resolution, input);
+        foreach (var warning in resolution.Warnings)
+            _invocation.Terminal.Warning(warning);
+        return 0;
+    }
+
+    private void Write(string preamble, Resolution resolution, ResolverInput input)
+    {
+        StringBuilder text = new();
+        if (_settings.Header)
+            text.Append(CompileHeader.Of(_settings));
+        if (_settings.EmitsMarker && ValidityMarker.Of(resolution, input) is { Length: > 0 } marker)
+            text.Append("# Pinned dependencies known to be valid for:\n#    ").Append(marker).Append('\n');
+        text.Append(preamble);
+        text.Append(RequirementsTxt.Write(resolution, input, _settings.Text));
+        if (_settings.OutputFile is not { } file)
+        {
+            _invocation.Terminal.Data(text.ToString());
+            return;
+        }
+        _invocation.Terminal.Data(text.ToString(), important: false);
+        AtomicFile.Write(file, Encoding.UTF8.GetBytes(text.ToString()));
+    }
+}

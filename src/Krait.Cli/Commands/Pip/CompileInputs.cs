@@ -1,0 +1,159 @@
+using System.Text;
+using Krait.Cache;
+using Krait.Cli.Arguments;
+using Krait.Cli.Arguments.Options;
+using Krait.Cli.Settings;
+using Krait.Cli.Terminal;
+using Krait.Http;
+using Krait.Requirements;
+using Krait.Resolver;
+
+namespace Krait.Cli.Commands.Pip;
+
+/// <summary>Reads all that <c>pip compile</c> resolves from: sources, limits, and the file that it wrote the last time.</summary>
+internal sealed class CompileInputs(
+    Invocation invocation,
+    CompileSettings settings,
+    ResolverSettings resolver,
+    EventRenderer events
+) : IDisposable
+{
+    private readonly IndexSettings _indexes = IndexSettings.Read(invocation.Reader, invocation.Global);
+    private HttpTransport? _http;
+
+    /// <summary>Reads the sources that the command line names.</summary>
+    /// <exception cref="KraitException">A source cannot be read, or there is none.</exception>
+    public GatheredRequirements Gather()
+    {
+        var sources = invocation.Arguments.Positionals;
+        if (sources.Count == 0 && invocation.Reader.Texts(RequirementOptions.Group).Count == 0)
+            throw new UsageException(
+                "the following required arguments were not provided:\n  <SRC_FILE|--group <GROUP>>"
+            );
+        return new RequirementGatherer(invocation, Files()).Gather([], sources);
+    }
+
+    /// <summary>The library, told of the indexes that options and files name.</summary>
+    public PackageManager Open(GatheredRequirements gathered)
+    {
+        var global = invocation.Global;
+        var indexes = WithFiles(gathered);
+        using CacheFolder cache = new(global.CacheFolder, isTemporary: false);
+        return new(
+            new()
+            {
+                WorkingDirectory = global.WorkingDirectory,
+                CacheFolder = global.CacheFolder,
+                IsCacheTemporary = global.UsesNoCache,
+                Http = NetworkSettings.Read(invocation.Reader, global),
+                Indexes = indexes.ToOptions(),
+                Pythons = PythonSettings.Read(invocation.Reader, global, cache),
+                Events = events,
+            }
+        );
+    }
+
+    public ResolverInput ToInput(GatheredRequirements gathered, ResolutionTarget target) =>
+        new()
+        {
+            Requirements = gathered.Requirements,
+            Constraints =
+            [
+                .. gathered.Constraints,
+                .. resolver
+                    .UpgradePackages.Where(package => package.Specifiers.Count > 0)
+                    .Select(package => new InputRequirement(package)),
+            ],
+            Overrides = gathered.Overrides,
+            Excludes = gathered.Excludes,
+            Preferences = Preferences(target),
+            Environment = target.Environment,
+            Tags = target.Tags,
+            Python = target.Python,
+            Mode = resolver.Mode,
+            Prereleases = resolver.Prereleases,
+            PrereleasesOf = resolver.PrereleasesOf,
+            Build = resolver.BuildPolicy(gathered.NoBinary, gathered.OnlyBinary),
+            ExcludeNewer = resolver.ExcludeNewer,
+            ExcludeNewerOf = resolver.ExcludeNewerOf,
+            NoDependencies = invocation.Reader.IsOn(RequirementOptions.NoDeps),
+        };
+
+    /// <summary>The lines before the packages: indexes, folders of files, build options.</summary>
+    public string Preamble(GatheredRequirements gathered)
+    {
+        StringBuilder text = new();
+        var indexes = WithFiles(gathered);
+        if (settings.EmitsIndexes && !indexes.NoIndex)
+        {
+            var all = indexes.ToOptions().Indexes;
+            if (all.Count > 0)
+                text.Append("--index-url ").Append(all[^1]).Append('\n');
+            foreach (var extra in all.Take(all.Count - 1))
+                text.Append("--extra-index-url ").Append(extra).Append('\n');
+        }
+        if (settings.EmitsFindLinks)
+        {
+            foreach (var folder in indexes.FindLinks)
+                text.Append("--find-links ").Append(folder).Append('\n');
+        }
+        if (settings.EmitsBuildOptions)
+        {
+            var build = resolver.BuildPolicy(gathered.NoBinary, gathered.OnlyBinary);
+            Append(text, "--no-binary", build.NoBinary);
+            Append(text, "--only-binary", build.OnlyBinary);
+        }
+        return text.Length == 0 ? "" : text.Append('\n').ToString();
+    }
+
+    public void Dispose() => _http?.Dispose();
+
+    private static void Append(StringBuilder text, string option, PackageSelection packages)
+    {
+        if (packages.IncludesAll)
+            text.Append(option).Append(" :all:\n");
+        foreach (var name in packages.Names)
+            text.Append(option).Append(' ').Append(name).Append('\n');
+    }
+
+    private IndexSettings WithFiles(GatheredRequirements gathered) =>
+        _indexes.With(
+            gathered.IndexUrl,
+            gathered.ExtraIndexUrls,
+            gathered.FindLinks,
+            gathered.NoIndex,
+            invocation.Global.WorkingDirectory
+        );
+
+    private RequirementFileAccess Files() =>
+        new(
+            invocation.Global.WorkingDirectory,
+            () =>
+                _http ??= new HttpTransport(
+                    NetworkSettings.Read(invocation.Reader, invocation.Global),
+                    TimeProvider.System,
+                    events
+                )
+        );
+
+    /// <summary>What the output file pinned before, less what is to be upgraded.</summary>
+    private List<Preference> Preferences(ResolutionTarget target)
+    {
+        List<Preference> preferences = [];
+        if (resolver.Upgrade || settings.OutputFile is not { } file || !File.Exists(file))
+            return preferences;
+        var upgraded = resolver.UpgradeOf;
+        foreach (var entry in Files().Read(file, isConstraints: false).Requirements)
+        {
+            if (
+                entry.Requirement
+                    is not { Url: null, Specifiers: [{ Operator: Versions.VersionOperator.Equal } pin] } known
+                || upgraded.Contains(known.Name)
+                || known.Marker?.Evaluate(target.Environment, []) == false
+            )
+                continue;
+            preferences.Add(new(known.Name, pin.Version, [.. entry.Hashes.Select(hash => hash.ToString())]));
+        }
+        return preferences;
+    }
+}

@@ -1,0 +1,142 @@
+using Krait.Cli.Arguments;
+using Krait.Cli.Arguments.Options;
+using Krait.Projects;
+using Krait.Requirements;
+using Krait.Resolver;
+using Krait.Versions;
+
+namespace Krait.Cli.Settings;
+
+/// <summary>What <c>pip compile</c> resolves for, and what it writes.</summary>
+internal sealed record CompileSettings
+{
+    /// <summary>Absolute; null for standard output alone.</summary>
+    public string? OutputFile { get; private init; }
+
+    /// <summary>Another version of Python than the interpreter's.</summary>
+    public PackageVersion? PythonVersion { get; private init; }
+
+    /// <summary><see cref="PythonVersion"/> as the user wrote it.</summary>
+    public string? PythonVersionText { get; private init; }
+
+    /// <summary>What <c>--python</c> says beyond a version.</summary>
+    public string? Python { get; private init; }
+
+    public TargetTriple? Platform { get; private init; }
+
+    public RequirementsTxtOptions Text { get; private init; } = new();
+
+    public bool Header { get; private init; }
+
+    public string? CustomCommand { get; private init; }
+
+    public bool EmitsIndexes { get; private init; }
+
+    public bool EmitsFindLinks { get; private init; }
+
+    public bool EmitsBuildOptions { get; private init; }
+
+    public bool EmitsMarker { get; private init; }
+
+    /// <exception cref="KraitException">What is asked for is not supported.</exception>
+    /// <exception cref="UsageException">An option's value cannot be read.</exception>
+    public static CompileSettings Read(SettingsReader reader, GlobalSettings global)
+    {
+        var output = reader.Text(CompileOptions.OutputFile);
+        CheckFormat(reader, output);
+        var python = reader.Text(PythonOptions.Python);
+        var version = reader.Text(TargetOptions.PythonVersion);
+        if (version is null && python is not null && IsVersion(python))
+            (python, version) = (null, python);
+        return new CompileSettings
+        {
+            OutputFile = output is null ? null : Path.GetFullPath(output, global.WorkingDirectory),
+            Python = python,
+            PythonVersion = version is null ? null : ParseVersion(version),
+            PythonVersionText = version,
+            Platform = reader.Text(TargetOptions.PythonPlatform) is { } name ? ParsePlatform(name) : null,
+            Text = new RequirementsTxtOptions
+            {
+                Hashes = reader.IsOn(CompileOptions.GenerateHashes),
+                Extras = reader.IsOn(CompileOptions.NoStripExtras),
+                Markers = reader.IsOn(CompileOptions.NoStripMarkers),
+                Annotations = !reader.IsOn(CompileOptions.NoAnnotate),
+                AnnotationStyle =
+                    reader.Text(CompileOptions.AnnotationStyle) == "line"
+                        ? AnnotationStyle.Line
+                        : AnnotationStyle.Split,
+                IndexAnnotations = reader.IsOn(CompileOptions.EmitIndexAnnotation),
+                Omitted =
+                [
+                    .. reader
+                        .Texts(CompileOptions.NoEmitPackage)
+                        .Select(text => PackageNames.Parse(text, CompileOptions.NoEmitPackage)),
+                ],
+            },
+            Header = !reader.IsOn(CompileOptions.NoHeader),
+            CustomCommand = reader.Text(CompileOptions.CustomCompileCommand),
+            EmitsIndexes = reader.IsOn(CompileOptions.EmitIndexUrl),
+            EmitsFindLinks = reader.IsOn(CompileOptions.EmitFindLinks),
+            EmitsBuildOptions = reader.IsOn(CompileOptions.EmitBuildOptions),
+            EmitsMarker = reader.IsOn(CompileOptions.EmitMarkerExpression),
+        };
+    }
+
+    private static void CheckFormat(SettingsReader reader, string? output)
+    {
+        var file = output is null ? "" : Path.GetFileName(output);
+        if (file.Equals("pyproject.toml", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new KraitException(
+                "`pyproject.toml` is not a supported output format for `krait pip compile` (only `requirements.txt`-style output is supported)"
+            )
+            {
+                ExitCode = 2,
+            };
+        }
+        var format = reader.Text(CompileOptions.Format);
+        if (
+            format == "pylock.toml"
+            || (format is null && file.EndsWith(".toml", StringComparison.OrdinalIgnoreCase))
+        )
+            throw NotYet("Writing `pylock.toml`", "Write a `requirements.txt` file instead");
+        if (reader.IsOn(CompileOptions.Universal))
+        {
+            throw NotYet(
+                "Resolving for all platforms at once (`--universal`)",
+                "Name one platform with `--python-platform` and `--python-version`"
+            );
+        }
+    }
+
+    private static KraitException NotYet(string what, string hint) =>
+        new($"{what} is not supported yet") { ExitCode = 2, Hints = [hint] };
+
+    private static bool IsVersion(string text) =>
+        text.Length > 0
+        && char.IsAsciiDigit(text[0])
+        && text.All(c => char.IsAsciiDigit(c) || c == '.')
+        && PackageVersion.TryParse(text, out _);
+
+    private static PackageVersion ParseVersion(string text)
+    {
+        var problem =
+            !PackageVersion.TryParse(text, out var version) ? $"Python version `{text}` could not be parsed"
+            : version.IsDevelopment ? $"Python version `{text}` is a development release"
+            : version.IsLocal ? $"Python version `{text}` is a local version"
+            : version.Epoch != 0 ? $"Python version `{text}` has a non-zero epoch"
+            : null;
+        return problem is null
+            ? version
+            : throw new UsageException(
+                $"invalid value '{text}' for '{TargetOptions.PythonVersion}': {problem}"
+            );
+    }
+
+    private static TargetTriple ParsePlatform(string name) =>
+        TargetTriple.TryParse(name, out var target)
+            ? target
+            : throw new UsageException(
+                $"invalid value '{name}' for '{TargetOptions.PythonPlatform}'\n  [possible values: {string.Join(", ", TargetTriple.Names)}]"
+            );
+}
