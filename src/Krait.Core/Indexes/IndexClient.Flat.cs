@@ -24,6 +24,13 @@ public sealed partial class IndexClient
     internal async Task<FlatPage> FetchFlatAsync(IndexLocation location, CancellationToken cancellation)
     {
         var cached = ReadFlat(location);
+        if (_http.IsOffline)
+        {
+            _events?.Report(
+                new KraitEvent.Trace($"The links at {location} are not in the cache, and may not be fetched")
+            );
+            return new FlatPage([], location.Url, "text/html");
+        }
         var call = new HttpCall
         {
             Url = location.Url,

@@ -10,10 +10,13 @@ namespace Krait.Sources;
 /// <param name="declared">Its length as the index has it; null where it does not say.</param>
 internal sealed class Transfer(Distribution distribution, DownloadSink sink, long? declared)
 {
+    private const long ReportStep = 256 << 10;
+
     private string? _etag;
     private string? _lastModified;
     private CachePolicy _policy;
     private long? _advertised;
+    private long _reported;
 
     public Distribution Distribution => distribution;
 
@@ -21,6 +24,15 @@ internal sealed class Transfer(Distribution distribution, DownloadSink sink, lon
 
     /// <summary>The length that is to come in all; null where nobody says.</summary>
     public long? Expected => declared ?? _advertised;
+
+    /// <summary>Tells how far the transfer is, now and then.</summary>
+    public void Report(IProgress<KraitEvent>? events)
+    {
+        if (events is null || (sink.Received - _reported < ReportStep && sink.Received != Expected))
+            return;
+        _reported = sink.Received;
+        events.Report(new KraitEvent.Downloading(distribution.Name.Value, sink.Received, Expected));
+    }
 
     /// <summary>The whole file at first, and the rest of it after a break.</summary>
     public HttpCall NextCall(Uri address) =>

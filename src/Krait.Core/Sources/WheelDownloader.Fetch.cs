@@ -49,13 +49,7 @@ public sealed partial class WheelDownloader
                     break;
                 state.Sink.Append(buffer.AsSpan(0, read));
                 state.CheckLength();
-                _events?.Report(
-                    new KraitEvent.Downloading(
-                        state.Distribution.Name.Value,
-                        state.Sink.Received,
-                        state.Expected
-                    )
-                );
+                state.Report(_events);
             }
         }
         finally

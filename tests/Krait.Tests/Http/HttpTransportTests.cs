@@ -89,6 +89,34 @@ public sealed class HttpTransportTests(IndexServerFixture fixture) : IClassFixtu
         Assert.Equal(Basic, Assert.Single(index.Requests).Authorization);
     }
 
+    [Fact]
+    public async Task The_keyring_program_is_asked_for_the_password_of_a_known_user()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the program is a script");
+        using var folder = new TempFolder();
+        var program = Path.Join(folder.Path, "keyring");
+        await File.WriteAllTextAsync(
+            program,
+            $"#!/bin/sh\necho \"$@\" >>{folder.Path}/asked\n[ \"$3\" = 'u@x' ] && echo 'p/w+%'\n",
+            TestContext.Current.CancellationToken
+        );
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var index = Publish();
+        using var bed = Bed(
+            index.Url.Replace("://", "://u%40x@", StringComparison.Ordinal),
+            new HttpOptions { KeyringProgram = program, Retries = 0 }
+        );
+        using var archive = await bed.Download(await bed.Files("alpha"));
+        Assert.Equal([401, 200, 200], index.Requests.Select(r => r.Status));
+        Assert.Equal(
+            $"get {index.Url}alpha/ u@x\n",
+            await File.ReadAllTextAsync(
+                Path.Join(folder.Path, "asked"),
+                TestContext.Current.CancellationToken
+            )
+        );
+    }
+
     [Theory]
     [InlineData("machine h login a password b", "h", null, "a")]
     [InlineData("default login a password b", "h", null, "a")]
