@@ -7,6 +7,7 @@ public sealed partial class MarkerComparison : MarkerExpression
 {
     internal MarkerComparison(MarkerOperand left, MarkerOperator operation, MarkerOperand right)
     {
+        WrittenLiteral = left.Literal ?? right.Literal;
         if (left.Variable == MarkerVariable.Extra)
             right = right.WithNormalizedName();
         else if (right.Variable == MarkerVariable.Extra)
@@ -15,6 +16,12 @@ public sealed partial class MarkerComparison : MarkerExpression
         Operator = operation;
         Right = right;
     }
+
+    /// <summary>The left literal, or else the right one, with the name of an extra as it was written.</summary>
+    internal string? WrittenLiteral { get; }
+
+    /// <summary>Whether the text had parentheses around it; set by the parser alone. They are not printed.</summary>
+    internal bool Parenthesized { get; set; }
 
     public MarkerOperand Left { get; }
 

@@ -43,10 +43,16 @@ internal ref struct MarkerParser(ReadOnlySpan<char> text)
         return new MarkerCombination(isConjunction: false, parenthesized, [.. terms]);
     }
 
-    private static MarkerExpression? Parenthesize(MarkerExpression? expression, bool parenthesized) =>
-        parenthesized && expression is MarkerCombination { Parenthesized: false } combination
+    private static MarkerExpression? Parenthesize(MarkerExpression? expression, bool parenthesized)
+    {
+        if (!parenthesized)
+            return expression;
+        if (expression is MarkerComparison comparison)
+            comparison.Parenthesized = true;
+        return expression is MarkerCombination { Parenthesized: false } combination
             ? new MarkerCombination(combination.IsConjunction, parenthesized: true, [.. combination.Terms])
             : expression;
+    }
 
     /// <summary>Reads terms joined by <c>and</c>; <paramref name="more"/> tells of an <c>or</c> after them, which is read.</summary>
     private MarkerExpression? ReadConjunction(int depth, out bool more)
