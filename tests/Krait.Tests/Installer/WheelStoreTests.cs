@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Krait.Installer;
 using Krait.Tags;
 
@@ -111,66 +109,5 @@ public class WheelStoreTests
         Assert.Throws<DistributionException>(() => fixture.Stored(other.Build()));
         other = new("alpha", "1.0") { MetadataText = "Metadata-Version: 2.1\nName: alpha\nVersion: 2\n" };
         Assert.Throws<DistributionException>(() => fixture.Stored(other.Build()));
-    }
-
-    [Fact]
-    public void Recorded_wheels_are_taken_or_refused_and_never_leave_the_target()
-    {
-        var file = RepositoryRoot.Shared("vectors/j-install/cases/wheels.jsonl");
-        Assert.SkipWhen(file is null, "no shared vectors here");
-        foreach (var line in File.ReadLines(file))
-        {
-            var test = JsonDocument.Parse(line).RootElement;
-            using var fixture = new InstallFixture();
-            var bytes = test.GetProperty("wheel_base64").GetBytesFromBase64();
-            var name = test.GetProperty("wheel_filename").GetString()!;
-            var wheel = new WheelFile("demo", "1.0", name, bytes, []);
-            var refusal = Record.Exception(() => fixture.Install(wheel));
-            var context = $"{test.GetProperty("case").GetString()}: {refusal?.InnerException?.Message}";
-            Assert.True(refusal is null or KraitException, $"{context} {refusal}");
-            var places = Directory.GetFileSystemEntries(fixture.Root).Select(Path.GetFileName);
-            Assert.Equal("cache env", string.Join(' ', places.Order(StringComparer.Ordinal)));
-            var expect = test.GetProperty("expect").GetString();
-            if (expect == "install")
-                Assert.True(refusal is null, context);
-            else if (expect!.StartsWith("reject", StringComparison.Ordinal))
-                Assert.True(refusal is not null, $"{context} was installed");
-            if (refusal is not null)
-                Assert.Empty(Directory.GetFileSystemEntries(fixture.Site));
-            else
-                AssertSameFiles(test, fixture, context);
-        }
-    }
-
-    private static void AssertSameFiles(JsonElement test, InstallFixture fixture, string context)
-    {
-        var installed = test.GetProperty("pypa_installer");
-        if (
-            test.GetProperty("expect").GetString() != "install"
-            || !installed.TryGetProperty("tree", out var tree)
-        )
-            return;
-        foreach (var item in tree.EnumerateArray())
-        {
-            var path = item.GetProperty("path").GetString()!;
-            if (
-                !item.TryGetProperty("sha256", out var hash)
-                || path.EndsWith("/INSTALLER", StringComparison.Ordinal)
-            )
-                continue;
-            var slash = path.IndexOf('/', StringComparison.Ordinal);
-            var folder = path[..slash] switch
-            {
-                "data" => fixture.Prefix,
-                "scripts" => fixture.Scripts,
-                "headers" => Path.Combine(fixture.Target.Headers, "demo"),
-                _ => fixture.Site,
-            };
-            var file = Path.Combine(folder, path[(slash + 1)..]);
-            Assert.True(File.Exists(file), $"{context}: {path} is missing");
-            var content = File.ReadAllBytes(file);
-            if (!content.AsSpan().StartsWith("#!"u8))
-                Assert.Equal(hash.GetString(), Convert.ToHexStringLower(SHA256.HashData(content)));
-        }
     }
 }
