@@ -67,9 +67,42 @@ internal sealed partial class EnvironmentTransaction : IDisposable
         }
     }
 
-    /// <summary>Whether an interrupted transaction is to be finished before the environment is read.</summary>
+    /// <summary>
+    /// Whether a transaction is under way or was interrupted: then the environment is to be read only after
+    /// <see cref="Begin"/>, which waits for the one and finishes or clears the other.
+    /// </summary>
     public static bool IsInterrupted(string prefix) =>
-        FileStatus.TryGet(Path.Join(prefix, Journal.Path), out _);
+        FileStatus.TryGet(Path.Join(prefix, TransactionArea.WorkName), out _);
+
+    /// <summary>
+    /// Finishes what an interrupted transaction left, for those who only want to read. Where that is not allowed to them
+    /// the environment is read as it is.
+    /// </summary>
+    public static void Settle(
+        InstallTarget target,
+        IProgress<KraitEvent>? events = null,
+        CancellationToken cancellation = default
+    )
+    {
+        if (!IsInterrupted(target.Prefix))
+        {
+            return;
+        }
+
+        try
+        {
+            Begin(target, events, cancellation).Dispose();
+        }
+        catch (StorageException e)
+        {
+            events?.Report(
+                new KraitEvent.Warning(
+                    $"The environment at `{target.Prefix}` is in the middle of a change, which cannot be finished: {e.Message}",
+                    e.Hints
+                )
+            );
+        }
+    }
 
     /// <summary>The files of a distribution whose dist-info folder has this absolute path.</summary>
     public RecordedFiles FilesOf(string name, string infoFolder) => new(_areas, name, infoFolder);

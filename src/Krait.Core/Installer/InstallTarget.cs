@@ -23,6 +23,9 @@ public sealed record InstallTarget
     /// <summary>The interpreter that scripts start with.</summary>
     public required string Interpreter { get; init; }
 
+    /// <summary>The interpreter's version, <c>3.12</c>: pip's own scripts carry it. Null where it does not matter.</summary>
+    public string? PythonVersion { get; init; }
+
     /// <summary>
     /// The file that is locked while the environment is read and changed. uv locks <c>.lock</c> in the root of a virtual
     /// environment; sharing it keeps the two apart.

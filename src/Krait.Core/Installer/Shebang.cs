@@ -12,6 +12,9 @@ internal static class Shebang
     // The kernel reads that much of the line, the leading `#!` and the line end included.
     private const int LongestLine = 127;
 
+    // It changes nothing but when output is written; pip and uv drop it, and published scripts that have it are known without.
+    private const string Unbuffered = "-u";
+
     private static readonly SearchValues<char> ShellCharacters = SearchValues.Create("'\"\\$`&;|<>()*?[]#~");
 
     private static ReadOnlySpan<byte> Placeholder => "#!python"u8;
@@ -41,7 +44,7 @@ internal static class Shebang
 
     /// <summary>
     /// The script with its neutral first line (<c>#!python</c>, <c>#!pythonw</c>, <c>#!python3</c>, each with options
-    /// or without) replaced; any other script as it is.
+    /// or without) replaced, the options kept; any other script as it is.
     /// </summary>
     public static byte[] Rewrite(ReadOnlySpan<byte> script, string interpreter)
     {
@@ -55,6 +58,11 @@ internal static class Shebang
         var rest = end < 0 ? [] : script[end..];
         var blank = line.IndexOfAny((byte)' ', (byte)'\t');
         var options = blank < 0 ? "" : Encoding.UTF8.GetString(line[blank..]).Trim();
+        if (options == Unbuffered)
+        {
+            options = "";
+        }
+
         var head = For(interpreter, options);
         if (head.Contains('\n', StringComparison.Ordinal) && EncodingLine(rest) is { } comment)
         {

@@ -14,13 +14,15 @@ internal sealed class WheelContents
     private readonly string _data;
     private readonly WheelInformation _wheel;
     private readonly EntryPoints? _entryPoints;
+    private readonly bool _isRecordExecutable;
 
     private WheelContents(
         string info,
         CoreMetadata metadata,
         WheelInformation wheel,
         EntryPoints? entryPoints,
-        WheelRecord record
+        WheelRecord record,
+        bool isRecordExecutable
     )
     {
         _info = info + "/";
@@ -29,6 +31,7 @@ internal sealed class WheelContents
         _wheel = wheel;
         _entryPoints = entryPoints;
         Record = record;
+        _isRecordExecutable = isRecordExecutable;
     }
 
     public CoreMetadata Metadata { get; }
@@ -73,7 +76,8 @@ internal sealed class WheelContents
         }
 
         var record = WheelRecord.Read(Text(zip, $"{info}/RECORD"), info);
-        return new(info, metadata, wheel, entryPoints, record);
+        var isExecutable = zip.Entries[zip.Find($"{info}/RECORD")].IsExecutable;
+        return new(info, metadata, wheel, entryPoints, record, isExecutable);
     }
 
     /// <summary>A manifest with all but the files. Refuses scripts that could stand in for the interpreter.</summary>
@@ -83,7 +87,8 @@ internal sealed class WheelContents
             Metadata.Name.Value,
             Metadata.Version.ToString(),
             _info[..^1],
-            _wheel.IsPure
+            (_wheel.IsPure ? WheelManifest.PurelibFlag : 0)
+                | (_isRecordExecutable ? WheelManifest.RecordExecutableFlag : 0)
         );
         manifest.AddRow(System.Text.Encoding.UTF8.GetBytes(_info + InfoFiles.Record), [], 0);
         if (_entryPoints is null)

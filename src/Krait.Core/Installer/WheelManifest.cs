@@ -15,6 +15,8 @@ internal sealed class WheelManifest : IDisposable
     /// <summary>Its name in the store entry.</summary>
     public const string FileName = "manifest";
 
+    internal const uint PurelibFlag = 1;
+    internal const uint RecordExecutableFlag = 2;
     internal const int HeaderSize = 24;
     internal const int FileRecordSize = 40;
     private readonly MappedFile _file;
@@ -36,7 +38,7 @@ internal sealed class WheelManifest : IDisposable
         Count,
     }
 
-    internal static ReadOnlySpan<byte> Magic => "KRWHEEL1"u8;
+    internal static ReadOnlySpan<byte> Magic => "KRWHEEL2"u8;
 
     /// <summary>The name as METADATA spells it.</summary>
     public string Name => Encoding.UTF8.GetString(Slice(Section.Name));
@@ -47,7 +49,10 @@ internal sealed class WheelManifest : IDisposable
     /// <summary>The name of the dist-info folder.</summary>
     public string InfoFolder => Encoding.UTF8.GetString(Slice(Section.InfoFolder));
 
-    public bool IsPurelib => (BinaryPrimitives.ReadUInt32LittleEndian(Bytes[20..]) & 1) != 0;
+    public bool IsPurelib => (Flags & PurelibFlag) != 0;
+
+    /// <summary>Whether RECORD has the execute bit, as some packers give it to every file.</summary>
+    public bool IsRecordExecutable => (Flags & RecordExecutableFlag) != 0;
 
     /// <summary>RECORD rows of <see cref="Scheme.Site"/>, sorted by path, each with its line end.</summary>
     public ReadOnlySpan<byte> RecordRows => Slice(Section.RecordRows);
@@ -55,6 +60,8 @@ internal sealed class WheelManifest : IDisposable
     public int RecordRowCount => Slice(Section.RecordOffsets).Length / 4;
 
     private ReadOnlySpan<byte> Bytes => _file.Bytes;
+
+    private uint Flags => BinaryPrimitives.ReadUInt32LittleEndian(Bytes[20..]);
 
     /// <summary>
     /// Opens the manifest of a store entry; null when it is missing, of another layout, or damaged: then the entry is to

@@ -4,8 +4,8 @@ using System.Text;
 
 namespace Krait.Installer;
 
-/// <summary>Gathers what a <see cref="WheelManifest"/> holds and writes its bytes.</summary>
-internal sealed class WheelManifestBuilder(string name, string version, string infoFolder, bool isPurelib)
+/// <summary>Gathers what a <see cref="WheelManifest"/> holds and writes its bytes; the flags are those of that type.</summary>
+internal sealed class WheelManifestBuilder(string name, string version, string infoFolder, uint flags)
 {
     private readonly ArrayBufferWriter<byte>[] _sections = Enumerable
         .Range(0, (int)WheelManifest.Section.Count)
@@ -77,7 +77,7 @@ internal sealed class WheelManifestBuilder(string name, string version, string i
         var bytes = new byte[start + _sections.Sum(s => s.WrittenCount)];
         WheelManifest.Magic.CopyTo(bytes);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(16), bytes.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(20), isPurelib ? 1u : 0u);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(20), flags);
         for (var i = 0; i < _sections.Length; i++)
         {
             var place = bytes.AsSpan(WheelManifest.HeaderSize + (i * 8));

@@ -185,7 +185,10 @@ internal sealed class WheelStager(
         foreach (var (name, module, attribute) in entryPoints)
         {
             var script = ScriptLauncher.Create(_shebang, module, attribute);
-            CreateScript(stage, name, script, rows, installation);
+            foreach (var file in PipScripts.NamesOf(installation.Name, name, target.PythonVersion))
+            {
+                CreateScript(stage, file, script, rows, installation);
+            }
         }
     }
 
@@ -244,7 +247,8 @@ internal sealed class WheelStager(
 
         _text.Clear();
         RecordText.Merge(manifest, rows, _text);
-        stage.CreateFile($"{folder}/{InfoFiles.Record}", _text.WrittenSpan);
+        var mode = manifest.IsRecordExecutable ? 0x1FF : 0x1B6;
+        stage.CreateFile($"{folder}/{InfoFiles.Record}", _text.WrittenSpan, mode);
     }
 
     private string SiteOf(WheelInstallation installation) => FolderOf(installation, Scheme.Site).Path;

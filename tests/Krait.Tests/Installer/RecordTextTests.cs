@@ -45,7 +45,7 @@ public class RecordTextTests
                 (stored, added) =>
                 {
                     using var fixture = new InstallFixture();
-                    var builder = new WheelManifestBuilder("a", "1", "a-1.dist-info", isPurelib: true);
+                    var builder = new WheelManifestBuilder("a", "1", "a-1.dist-info", flags: 0);
                     foreach (var path in stored.Select(p => p.Get).Distinct(StringComparer.Ordinal))
                         builder.AddRow(Encoding.UTF8.GetBytes(path), [], 0);
                     Directory.CreateDirectory(fixture.Root);

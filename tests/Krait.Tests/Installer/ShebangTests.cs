@@ -29,6 +29,7 @@ public class ShebangTests
     [InlineData("#!python -E\nx", "/a b", "#!/bin/sh\n'''exec' '/a b' -E \"$0\" \"$@\"\n' '''\nx")]
     [InlineData("#!/bin/sh\nx", "/p", "#!/bin/sh\nx")]
     [InlineData("#!python", "/p", "#!/p")]
+    [InlineData("#!python -u\nx", "/p", "#!/p\nx")]
     public void A_neutral_line_is_replaced_and_its_options_stay(
         string script,
         string interpreter,

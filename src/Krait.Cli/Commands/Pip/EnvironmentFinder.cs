@@ -25,7 +25,9 @@ internal sealed class EnvironmentFinder(Invocation invocation, PythonDiscovery d
         var preference = _settings.System ? EnvironmentPreference.OnlySystem : EnvironmentPreference.Any;
         var environment = Find(preference);
         Report(environment);
-        return Place(environment);
+        var found = Place(environment);
+        EnvironmentTransaction.Settle(found.Target);
+        return found;
     }
 
     /// <summary>The environment of a command that changes it; an installation only where it is pointed at.</summary>
@@ -81,11 +83,20 @@ internal sealed class EnvironmentFinder(Invocation invocation, PythonDiscovery d
         invocation.Terminal.Status($"Using {interpreter.Description} interpreter at: {path}");
     }
 
+    private static string VersionOf(PythonInterpreter interpreter) =>
+        $"{interpreter.Major}.{interpreter.Minor}";
+
     private FoundEnvironment Place(PythonEnvironment environment)
     {
         var interpreter = environment.Interpreter;
         if (_settings.Target is { } folder)
-            return new(environment, InstallTarget.ForFolder(folder, interpreter.Executable), [folder]);
+        {
+            var elsewhere = InstallTarget.ForFolder(folder, interpreter.Executable) with
+            {
+                PythonVersion = VersionOf(interpreter),
+            };
+            return new(environment, elsewhere, [folder]);
+        }
         var paths = _settings.Prefix is { } prefix ? interpreter.PathsIn(prefix) : environment.Paths;
         var root = _settings.Prefix ?? environment.Root;
         var target = new InstallTarget
@@ -96,6 +107,7 @@ internal sealed class EnvironmentFinder(Invocation invocation, PythonDiscovery d
             Scripts = paths.Scripts,
             Headers = paths.Include,
             Interpreter = interpreter.Executable,
+            PythonVersion = VersionOf(interpreter),
             LockPath = Path.Combine(root, ".lock"),
         };
         string[] folders =
