@@ -70,7 +70,10 @@ public sealed class WheelsSuite : Suite
         foreach (var item in tree.EnumerateArray())
         {
             var path = Text(item, "path");
-            if (!item.TryGetProperty("sha256", out var hash) || path.EndsWith("/INSTALLER", StringComparison.Ordinal))
+            if (
+                !item.TryGetProperty("sha256", out var hash)
+                || path.EndsWith("/INSTALLER", StringComparison.Ordinal)
+            )
                 continue;
             var slash = path.IndexOf('/', StringComparison.Ordinal);
             var folder = path[..slash] switch

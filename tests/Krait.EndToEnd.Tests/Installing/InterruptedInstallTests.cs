@@ -127,7 +127,14 @@ public sealed class InterruptedInstallTests : IDisposable
     }
 
     private Task<KraitResult> RunAsync(params string[] requirements) =>
-        _krait.RunAsync(
-            ["pip", "install", "--no-index", "--find-links", Wheels, "--target", Target, .. requirements]
-        );
+        _krait.RunAsync([
+            "pip",
+            "install",
+            "--no-index",
+            "--find-links",
+            Wheels,
+            "--target",
+            Target,
+            .. requirements,
+        ]);
 }
