@@ -10,7 +10,7 @@ namespace Krait.Indexes;
 public sealed partial class IndexClient
 {
     // Reading a small file costs less than mapping it; a large one is mapped, since few of its pages are looked at.
-    private const long LargestRead = 64 << 10;
+    private const int LargestRead = 64 << 10;
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct CachedListing(ProjectFiles Files, long Fetched, uint MaxAge, string Path);
@@ -23,22 +23,15 @@ public sealed partial class IndexClient
         var path = PathOf(index, name);
         try
         {
-            var (bytes, mapped) = PackedFile.TryRead(path, LargestRead);
-            if (bytes is null && mapped is null)
+            if (MappedFile.TryOpen(path, LargestRead) is not { } file)
                 return null;
-            var files = ProjectFiles.TryOpen(
-                name,
-                index,
-                bytes,
-                mapped,
-                () => CacheFolder.RemoveQuietly(path)
-            );
+            var files = ProjectFiles.TryOpen(name, index, null, file, () => CacheFolder.RemoveQuietly(path));
             if (files is null)
             {
                 CacheFolder.RemoveQuietly(path);
                 return null;
             }
-            var policy = (bytes ?? mapped!.Bytes).Slice(ProjectLayout.PolicyOffset, ProjectLayout.PolicySize);
+            var policy = file.Bytes.Slice(ProjectLayout.PolicyOffset, ProjectLayout.PolicySize);
             return ProjectLayout.TryReadPolicy(policy, out var fetched, out var maxAge)
                 ? new CachedListing(files, fetched, maxAge, path)
                 : new CachedListing(files, 0, 0, path);

@@ -27,18 +27,16 @@ internal sealed partial class MetadataPack
     private const uint NoText = uint.MaxValue;
     private const uint FromSidecar = 1;
 
-    private readonly byte[]? _bytes;
-    private readonly MappedFile? _mapped;
+    private readonly MappedFile _file;
     private readonly MarkerTable _markers;
     private readonly int _records;
     private readonly int _texts;
     private readonly int _words;
     private readonly Requirement?[] _requirements;
 
-    private MetadataPack(byte[]? bytes, MappedFile? mapped, MarkerTable markers)
+    private MetadataPack(MappedFile file, MarkerTable markers)
     {
-        _bytes = bytes;
-        _mapped = mapped;
+        _file = file;
         _markers = markers;
         _records = Int(12);
         _texts = Int(16);
@@ -46,7 +44,7 @@ internal sealed partial class MetadataPack
         _requirements = new Requirement?[Int(24)];
     }
 
-    private ReadOnlySpan<byte> Bytes => _bytes ?? _mapped!.Bytes;
+    private ReadOnlySpan<byte> Bytes => _file.Bytes;
 
     private int WordsAt => HeaderSize + 12 * _records;
 
@@ -54,10 +52,10 @@ internal sealed partial class MetadataPack
 
     private int TextsAt => RequirementsAt + 8 * _requirements.Length;
 
-    /// <summary>Reads packed bytes of which either is given; null where they are not whole or of another layout.</summary>
-    public static MetadataPack? TryOpen(byte[]? bytes, MappedFile? mapped, MarkerTable markers)
+    /// <summary>Reads packed bytes; null where they are not whole or of another layout.</summary>
+    public static MetadataPack? TryOpen(MappedFile file, MarkerTable markers)
     {
-        var span = bytes ?? mapped!.Bytes;
+        var span = file.Bytes;
         if (
             span.Length < HeaderSize
             || BinaryPrimitives.ReadUInt32LittleEndian(span) != Magic
@@ -73,7 +71,7 @@ internal sealed partial class MetadataPack
             BinaryPrimitives.ReadUInt32LittleEndian(span[24..])
         );
         return HeaderSize + 12L * records + 4L * words + 8L * requirements + 8L * texts <= span.Length
-            ? new MetadataPack(bytes, mapped, markers)
+            ? new MetadataPack(file, markers)
             : null;
     }
 

@@ -7,7 +7,7 @@ namespace Krait.Sources;
 /// <summary>One project's metadata: the pack on disk, opened when first asked for, and what this command has added.</summary>
 internal sealed class MetadataShelf(string path, MarkerTable markers)
 {
-    private const long LargestRead = 64 << 10;
+    private const int LargestRead = 64 << 10;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<ulong, PackedMetadata> _found = [];
@@ -70,10 +70,9 @@ internal sealed class MetadataShelf(string path, MarkerTable markers)
     {
         try
         {
-            var (bytes, mapped) = PackedFile.TryRead(path, LargestRead);
-            if (bytes is null && mapped is null)
+            if (MappedFile.TryOpen(path, LargestRead) is not { } file)
                 return null;
-            var pack = MetadataPack.TryOpen(bytes, mapped, markers);
+            var pack = MetadataPack.TryOpen(file, markers);
             if (pack is null)
                 CacheFolder.RemoveQuietly(path);
             return pack;

@@ -30,8 +30,11 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>
 
     public ReadOnlySpan<byte> Bytes => GetSpan();
 
-    /// <summary>Maps the file; null when there is none. Files of 2 GiB and more are refused.</summary>
-    public static MappedFile? TryOpen(string path)
+    /// <summary>
+    /// Maps the file; null when there is none. Files of 2 GiB and more are refused. Up to <paramref name="readBelow"/> bytes
+    /// are read into memory instead: mapping a small file costs more than reading it.
+    /// </summary>
+    public static MappedFile? TryOpen(string path, int readBelow = 0)
     {
         if (!Native.IsAvailable)
         {
@@ -39,7 +42,7 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>
         }
 
         var error = Native.Open(Native.CurrentDirectory, path, Native.ReadOnly, 0, out var descriptor);
-        return TryMap(error, descriptor, path);
+        return TryMap(error, descriptor, path, readBelow);
     }
 
     /// <summary>Maps a file of the folder; null when there is none.</summary>
@@ -54,7 +57,7 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>
         return TryMap(error, descriptor, folder.PathOf(name));
     }
 
-    /// <summary>As <see cref="TryOpen(string)"/>; <see cref="StorageException"/> when there is no such file.</summary>
+    /// <summary>As <see cref="TryOpen(string, int)"/>; <see cref="StorageException"/> when there is no such file.</summary>
     public static MappedFile Open(string path) =>
         TryOpen(path) ?? throw new StorageException("read", path, ErrorNumber.NotFound);
 
@@ -85,7 +88,7 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>
         }
     }
 
-    private static MappedFile? TryMap(ErrorNumber error, int descriptor, string path)
+    private static MappedFile? TryMap(ErrorNumber error, int descriptor, string path, int readBelow = 0)
     {
         if (error is ErrorNumber.NotFound or ErrorNumber.NotDirectory)
         {
@@ -102,7 +105,17 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>
                 error = ErrorNumber.Invalid;
             }
 
-            if (error == ErrorNumber.None && status.Size > 0)
+            if (error == ErrorNumber.None && status.Size <= readBelow)
+            {
+                var content = new byte[status.Size];
+                error = Native.ReadAt(descriptor, content, 0, out var read);
+                if (error == ErrorNumber.None)
+                {
+                    _ = Native.Close(descriptor);
+                    return new MappedFile(read == content.Length ? content : content[..read]);
+                }
+            }
+            else if (error == ErrorNumber.None)
             {
                 var populate = status.Size <= PopulateLimit;
                 error = Native.Map(descriptor, (nuint)status.Size, populate, out address);
