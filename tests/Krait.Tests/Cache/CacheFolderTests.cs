@@ -121,6 +121,22 @@ public sealed class CacheFolderTests
     }
 
     [Fact]
+    public void A_folder_that_cannot_be_written_is_told_with_the_reason()
+    {
+        using var folder = new TempFolder();
+        var file = Path.Join(folder.Path, "file");
+        File.WriteAllText(file, "");
+        using var cache = new CacheFolder(Path.Join(file, "cache"));
+        var e = Assert.Throws<CacheException>(() =>
+            cache.Write(cache.PathOf(CacheBucket.Indexes, "x"), "1"u8)
+        );
+        Assert.Contains(file, e.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(e.InnerException!.Message);
+        Assert.Contains("--cache-dir", Assert.Single(e.Hints), StringComparison.Ordinal);
+        Assert.Equal(2, e.ExitCode);
+    }
+
+    [Fact]
     public void A_temporary_folder_goes_with_its_owner()
     {
         using var folder = new TempFolder();
