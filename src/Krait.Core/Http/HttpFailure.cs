@@ -8,6 +8,9 @@ namespace Krait.Http;
 /// <remarks>The runtime's own messages are not used: the native build does not carry them.</remarks>
 internal static class HttpFailure
 {
+    // An index that does not answer is a failure of the surroundings, as with uv.
+    private const int Unanswered = 2;
+
     /// <summary>Whether the exception comes from the network or its data, not from a bug.</summary>
     public static bool IsOurs(Exception e) =>
         e
@@ -36,6 +39,7 @@ internal static class HttpFailure
             $"Network connectivity is disabled, but the requested data wasn't found in the cache: {SafeUrl.Show(url)}"
         )
         {
+            ExitCode = Unanswered,
             Hints = ["Run the command once without `--offline` to fetch what is missing"],
         };
 
@@ -48,11 +52,16 @@ internal static class HttpFailure
                     $"Request failed after {attempts} {(attempts == 1 ? "retry" : "retries")}"
                 ),
                 cause
-            );
+            )
+            {
+                ExitCode = Unanswered,
+                Hints = (cause as KraitException)?.Hints ?? [],
+            };
 
     public static IndexException Failed(Uri url, Exception cause) =>
         new($"Failed to fetch: {SafeUrl.Show(url)}", new KraitException(Describe(cause)))
         {
+            ExitCode = Unanswered,
             Hints = Hints(url, cause),
         };
 
@@ -60,6 +69,7 @@ internal static class HttpFailure
     public static IndexException Status(HttpReply reply) =>
         new($"Failed to fetch: {SafeUrl.Show(reply.Url)}", new KraitException(StatusText(reply)))
         {
+            ExitCode = Unanswered,
             Hints = reply.Status switch
             {
                 401 =>

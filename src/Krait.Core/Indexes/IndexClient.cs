@@ -129,6 +129,8 @@ public sealed partial class IndexClient
         CancellationToken cancellation
     )
     {
+        // Whoever asks goes on at once; building requests is work for another thread.
+        await Task.Yield();
         var flat = only is null ? await _flat.FindAsync(name, cancellation).ConfigureAwait(false) : [];
         var groups = new ListingGroups(name, _options.Strategy, flat);
         var indexes = only is null ? _searched : [only];

@@ -47,7 +47,9 @@ public sealed partial class MetadataClient : IDisposable
         var shelf = ShelfOf(files.Index.Key, files.Name);
         if (shelf.TryFind(MetadataKey.Of(files, file), out metadata))
             return true;
-        return files.File(file) is { Url.IsFile: true } local
+        // Only a page of this machine can list files of this machine.
+        return files.Index.IsLocal
+            && files.File(file) is { Url.IsFile: true } local
             && TryGet(new RegistryDistribution(files.Name, local, files.Index), out metadata);
     }
 

@@ -215,6 +215,7 @@ public sealed class HttpTransportTests(IndexServerFixture fixture) : IClassFixtu
     {
         using var bed = Bed("http://user:s3cr3t@127.0.0.1:1/simple");
         var e = await Assert.ThrowsAsync<IndexException>(() => bed.Files("alpha"));
+        Assert.Equal(2, e.ExitCode);
         Assert.Contains("Connection refused", IndexTestBed.Tell(e), StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t", e.ToString(), StringComparison.Ordinal);
         bed.Restart(network: o => o with { Offline = true });
