@@ -1,6 +1,8 @@
 using Krait.Cli.Commands;
 using Krait.Cli.Commands.Cache;
+using Krait.Cli.Commands.Environments;
 using Krait.Cli.Commands.Pip;
+using Krait.Cli.Commands.Python;
 
 namespace Krait.Cli.Arguments;
 
@@ -10,6 +12,10 @@ internal static class CommandTable
     /// <summary>Every verb in the order of help.</summary>
     private static readonly string[] Verbs =
     [
+        "venv",
+        "virtualenv",
+        "python list",
+        "python find",
         "pip compile",
         "pip sync",
         "pip install",
@@ -28,6 +34,10 @@ internal static class CommandTable
     public static CommandDescription? Find(string path) =>
         path switch
         {
+            "venv" => VenvCommand.Description,
+            "virtualenv" => VirtualenvCommand.Description,
+            "python list" => PythonListCommand.Description,
+            "python find" => PythonFindCommand.Description,
             "pip sync" => SyncCommand.Description,
             "pip install" => InstallCommand.Description,
             "pip uninstall" => UninstallCommand.Description,
@@ -49,6 +59,7 @@ internal static class CommandTable
         {
             "" => new CommandGroup("", "Python environments, packages and versions, quickly and safely"),
             "pip" => new CommandGroup("pip", "Work on packages in an environment, with pip's verbs"),
+            "python" => new CommandGroup("python", "Find the Pythons of this machine"),
             "cache" => new CommandGroup("cache", "Look after the cache"),
             _ => null,
         };

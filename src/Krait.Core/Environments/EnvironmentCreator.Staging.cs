@@ -11,7 +11,7 @@ public static partial class EnvironmentCreator
         var made = MissingFolder(parentPath);
         try
         {
-            using var parent = OpenParent(parentPath, options);
+            using var parent = OpenParent(parentPath);
             var name = Path.GetFileName(options.Path);
             Stage(
                 parent,
@@ -47,7 +47,7 @@ public static partial class EnvironmentCreator
         }
     }
 
-    private static DirectoryHandle OpenParent(string path, EnvironmentOptions options)
+    private static DirectoryHandle OpenParent(string path)
     {
         try
         {
@@ -57,7 +57,7 @@ public static partial class EnvironmentCreator
         {
             throw new EnvironmentException(
                 "Failed to create virtual environment",
-                new KraitException($"{e.Message} (for {options.Shown})", e)
+                new KraitException(e.Message)
             )
             {
                 ExitCode = 2,

@@ -1,0 +1,76 @@
+using Krait.Cache;
+using Krait.Cli.Arguments;
+using Krait.Cli.Settings;
+using Krait.Environments;
+using Krait.Pythons;
+
+namespace Krait.Cli.Commands.Environments;
+
+/// <summary><c>krait virtualenv</c>: makes an environment, under the options of the tool of that name.</summary>
+internal static class VirtualenvCommand
+{
+    public static CommandDescription Description =>
+        new()
+        {
+            Path = "virtualenv",
+            Summary = "Create a virtual environment, with virtualenv's options",
+            UsageTail = "<DEST>",
+            Positional = "DEST",
+            PositionalMeaning = "Where to create it",
+            MostPositionals = 1,
+            Options = () => VirtualenvOptions.All,
+            RunAsync = RunAsync,
+        };
+
+    private static Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var (reader, global, terminal) = (invocation.Reader, invocation.Global, invocation.Terminal);
+        if (invocation.Arguments.Positionals is not [var shown])
+            throw new KraitException("the following arguments are required: dest") { ExitCode = 2 };
+        using var cache = new CacheFolder(global.CacheFolder);
+        var discovery = new PythonDiscovery(PythonSettings.Read(reader, global, cache));
+        var interpreter = Find(invocation, discovery);
+        var prompt = reader.Text(VirtualenvOptions.Prompt);
+        var isSeeded = !reader.IsOn(VirtualenvOptions.NoSeed) && !reader.IsOn(VirtualenvOptions.NoPip);
+        var environment = EnvironmentCreator.Create(
+            new EnvironmentOptions
+            {
+                Path = Path.GetFullPath(shown, global.WorkingDirectory),
+                ShownPath = shown,
+                Interpreter = interpreter,
+                Prompt = prompt == "." ? Path.GetFileName(global.WorkingDirectory.TrimEnd('/')) : prompt,
+                SystemSitePackages = reader.IsOn(VirtualenvOptions.SystemSitePackages),
+                Seeded = isSeeded,
+                Existing = reader.IsOn(VirtualenvOptions.Clear)
+                    ? ExistingEnvironment.Replace
+                    : ExistingEnvironment.Keep,
+                ToolVersion = VersionCommand.Version,
+                WorkingDirectory = global.WorkingDirectory,
+            }
+        );
+        if (isSeeded)
+            SeedPackages.Install(environment, cache, cancellation);
+        terminal.Data(
+            $"created virtual environment {interpreter.Description} at {environment.Root}\n",
+            important: false
+        );
+        return Task.FromResult(0);
+    }
+
+    /// <summary>Of several requests the first that something fits.</summary>
+    private static PythonInterpreter Find(Invocation invocation, PythonDiscovery discovery)
+    {
+        var folder = invocation.Global.WorkingDirectory;
+        var requests = invocation
+            .Reader.Texts(VirtualenvOptions.Python)
+            .Select(text => PythonRequest.Parse(text, folder))
+            .DefaultIfEmpty(PythonRequest.Default)
+            .ToList();
+        foreach (var request in requests)
+        {
+            if (discovery.TryFind(request, EnvironmentPreference.OnlySystem) is { } found)
+                return found.Interpreter;
+        }
+        throw discovery.NotFound(requests[^1], EnvironmentPreference.OnlySystem);
+    }
+}

@@ -1,0 +1,68 @@
+using Krait.Cache;
+using Krait.Cli.Arguments;
+using Krait.Cli.Commands.Environments;
+using Krait.Cli.Settings;
+using Krait.Pythons;
+
+namespace Krait.Cli.Commands.Python;
+
+/// <summary><c>krait python find</c>: the interpreter that a command would use.</summary>
+internal static class PythonFindCommand
+{
+    private static readonly OptionDescription s_system = new("--system", "Pass over virtual environments")
+    {
+        Opposites = ["--no-system"],
+        Variable = "SYSTEM_PYTHON",
+    };
+
+    private static readonly OptionDescription s_showVersion = new(
+        "--show-version",
+        "Show the version instead of the path"
+    );
+
+    private static readonly OptionDescription s_resolveLinks = new(
+        "--resolve-links",
+        "Show the path with its links resolved"
+    );
+
+    public static CommandDescription Description =>
+        new()
+        {
+            Path = "python find",
+            Summary = "Show the Python that would be used",
+            UsageTail = "[REQUEST]",
+            Positional = "REQUEST",
+            PositionalMeaning = "A version, a name, a path; see `krait help python`",
+            MostPositionals = 1,
+            Options = () => [VenvOptions.NoProject, s_system, s_showVersion, s_resolveLinks],
+            RunAsync = RunAsync,
+        };
+
+    private static Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var (reader, global, terminal) = (invocation.Reader, invocation.Global, invocation.Terminal);
+        using var cache = new CacheFolder(global.CacheFolder);
+        var discovery = new PythonDiscovery(PythonSettings.Read(reader, global, cache));
+        var project = reader.IsOn(VenvOptions.NoProject) ? null : ProjectPython.Find(global.WorkingDirectory);
+        var asked = invocation.Arguments.Positionals is [var text]
+            ? PythonRequest.Parse(text, global.WorkingDirectory)
+            : null;
+        var choice = EnvironmentPython.Choose(asked, project, global.WorkingDirectory);
+        var preference = reader.IsOn(s_system) ? EnvironmentPreference.OnlySystem : EnvironmentPreference.Any;
+        var found =
+            discovery.TryFindWorking(choice.Request, preference)
+            ?? throw discovery.NotFound(choice.Request, preference);
+        var interpreter = found.Interpreter;
+        if (choice.Conflict(interpreter) is { } conflict)
+            terminal.Warning(conflict);
+        var line =
+            reader.IsOn(s_showVersion) ? interpreter.VersionText
+            : reader.IsOn(s_resolveLinks) ? Resolved(interpreter.Executable)
+            : interpreter.Executable;
+        terminal.Data(line + "\n");
+        return Task.FromResult(0);
+    }
+
+    private static string Resolved(string path) =>
+        new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+}
