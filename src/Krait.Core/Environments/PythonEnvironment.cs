@@ -113,14 +113,13 @@ public sealed partial class PythonEnvironment
             return;
         }
 
-        var message = $"The interpreter at {Root} is externally managed, and indicates the following:";
+        var start = $"The interpreter at `{Root}` is externally managed";
         throw new EnvironmentException(
-            reason.Length == 0
-                ? $"The interpreter at {Root} is externally managed. Instead, create a virtual environment with `krait venv`."
-                : $"{message}\n\n{Indent(reason)}\n\nConsider creating a virtual environment with `krait venv`."
+            reason.Length == 0 ? start : $"{start}, and indicates the following:\n\n{Indent(reason)}"
         )
         {
             ExitCode = 2,
+            Hints = ["Consider creating a virtual environment, e.g., with `krait venv`"],
         };
     }
 

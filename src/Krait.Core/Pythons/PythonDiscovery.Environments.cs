@@ -28,7 +28,7 @@ public sealed partial class PythonDiscovery
     /// The environment that <c>.venv</c> stands for, here or in a folder above; null when there is none. A folder
     /// that is an environment itself counts; a file redirects to the environment it names.
     /// </summary>
-    /// <exception cref="EnvironmentException">A redirecting file is empty or names nothing.</exception>
+    /// <exception cref="EnvironmentException">A redirecting file is empty or names nothing, or the folder is no environment.</exception>
     public string? NearestEnvironment()
     {
         for (
@@ -53,7 +53,13 @@ public sealed partial class PythonDiscovery
                 // Without its file it is no environment: one further up is not meant either.
                 return FileStatus.TryGet(Path.Join(nested, VirtualEnvironmentFile.FileName), out _)
                     ? nested
-                    : null;
+                    : throw new EnvironmentException(
+                        $"Broken virtual environment `{nested}`: missing `pyvenv.cfg`"
+                    )
+                    {
+                        ExitCode = 2,
+                        Hints = ["Remove the directory, or make an environment of it with `krait venv`"],
+                    };
             }
 
             if (folder == _surroundings.SearchLimit)

@@ -208,9 +208,9 @@ public sealed partial class PythonDiscovery
         switch (request)
         {
             case PythonRequest.FileRequest file:
-                return [InspectPointer(file)];
+                return InspectPointer(file);
             case PythonRequest.DirectoryRequest folder:
-                return [InspectFolder(folder)];
+                return InspectFolder(folder);
             case PythonRequest.NameRequest name:
                 return Named(name.Name);
         }
@@ -219,29 +219,29 @@ public sealed partial class PythonDiscovery
         return environments.Concat(Installations(request));
     }
 
-    private PythonInstallation InspectPointer(PythonRequest.FileRequest request)
+    private PythonInstallation[] InspectPointer(PythonRequest.FileRequest request)
     {
         var interpreter = _inspector.TryInspect(request.Path, out var problem);
         if (interpreter is not null)
         {
-            return new PythonInstallation(PythonSource.ProvidedPath, interpreter);
+            return [new PythonInstallation(PythonSource.ProvidedPath, interpreter)];
         }
 
-        throw problem is { IsMissing: true }
-            ? NotFound(request, EnvironmentPreference.Any)
-            : Failure(problem! with { Path = request.Text }, "provided path");
+        return problem is { IsMissing: true }
+            ? []
+            : throw Failure(problem! with { Path = request.Text }, "provided path");
     }
 
-    private PythonInstallation InspectFolder(PythonRequest.DirectoryRequest request)
+    private PythonInstallation[] InspectFolder(PythonRequest.DirectoryRequest request)
     {
         var executable = ExecutableIn(request.Path);
         if (!FileStatus.TryGet(executable, out _, followLinks: false))
         {
-            throw NotFound(request, EnvironmentPreference.Any);
+            return [];
         }
 
         return _inspector.TryInspect(executable, out var problem) is { } interpreter
-            ? new PythonInstallation(PythonSource.ProvidedPath, interpreter)
+            ? [new PythonInstallation(PythonSource.ProvidedPath, interpreter)]
             : throw BrokenEnvironment(Path.Join(request.Text, ExecutableIn("")), problem!, "provided path");
     }
 
