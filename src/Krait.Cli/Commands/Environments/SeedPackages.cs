@@ -2,16 +2,17 @@ using System.Security.Cryptography;
 using Krait.Cache;
 using Krait.Environments;
 using Krait.Installer;
+using Krait.Pythons;
 using Krait.Storage;
 using Krait.Tags;
 
 namespace Krait.Cli.Commands.Environments;
 
 /// <summary>
-/// pip for a new environment, from the wheels that every CPython carries for <c>ensurepip</c>: they fit that Python, and
-/// no network is needed.
+/// pip for a new environment: from an index, or from the wheels that every CPython carries for <c>ensurepip</c>, which fit
+/// that Python and need no network.
 /// </summary>
-internal static class SeedPackages
+internal static partial class SeedPackages
 {
     private const long LargestWheel = 64 << 20;
 
@@ -24,13 +25,10 @@ internal static class SeedPackages
     )
     {
         var interpreter = environment.Interpreter;
-        var folder = Path.Combine(interpreter.StandardLibrary, "ensurepip", "_bundled");
+        var folder = BundleOf(interpreter);
         if (!Directory.Exists(folder))
         {
-            throw new KraitException(
-                "Failed to install seed packages into virtual environment",
-                Missing(folder)
-            )
+            throw new KraitException(Failed, Missing(folder))
             {
                 ExitCode = 2,
                 Hints = ["Install pip from an index: `krait pip install pip`"],
@@ -58,6 +56,9 @@ internal static class SeedPackages
                 wheel.Dispose();
         }
     }
+
+    private static string BundleOf(PythonInterpreter interpreter) =>
+        Path.Combine(interpreter.StandardLibrary, "ensurepip", "_bundled");
 
     /// <summary>The newest wheel of each project; patched installations keep old ones beside new ones.</summary>
     private static IEnumerable<(string Path, WheelFileName Name)> NewestIn(string folder) =>

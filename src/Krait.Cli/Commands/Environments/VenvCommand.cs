@@ -23,7 +23,7 @@ internal static class VenvCommand
             RunAsync = RunAsync,
         };
 
-    private static Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var (reader, global, terminal) = (invocation.Reader, invocation.Global, invocation.Terminal);
         WarnOfNoEffect(invocation);
@@ -66,10 +66,10 @@ internal static class VenvCommand
             }
         );
         if (seeded)
-            SeedPackages.Install(environment, cache, cancellation);
+            await SeedPackages.InstallAsync(environment, invocation, cache, cancellation);
         if (ActivationHint.For(shown.TrimEnd('/'), relocatable) is { } command)
             terminal.Status($"Activate with: {command}");
-        return Task.FromResult(0);
+        return 0;
     }
 
     internal static string Shown(string path, GlobalSettings global)

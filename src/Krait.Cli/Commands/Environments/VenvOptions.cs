@@ -84,7 +84,7 @@ internal static class VenvOptions
             SystemSitePackages,
             Relocatable,
             InstallerOptions.LinkMode,
-            .. IndexOptions.All,
+            .. PackageIndexOptions.All,
             ResolverOptions.ExcludeNewer,
             ResolverOptions.ExcludeNewerPackage,
             .. CacheOptions.Refreshing,
