@@ -108,27 +108,24 @@ public sealed partial class ZipDirectory
 
     private static string? Fault(in ZipEntry entry, ReadOnlySpan<byte> name, ArchiveBudget budget)
     {
-        if (MemberName.Fault(name, budget.NameLength) is { } fault)
-            return fault;
+        if (MemberName.Fault(name, budget.NameLength) is { } nameFault)
+            return nameFault;
         // Without the mark some readers take the bytes for code page 437 and see another name.
         if ((entry.Flags & Utf8Flag) == 0 && !Ascii.IsValid(name))
             return "a member's name is neither ASCII nor marked as UTF-8";
-        var text = Encoding.UTF8.GetString(name);
-        if ((entry.Flags & 0x2041) != 0)
-            return $"`{text}` is encrypted";
-        if ((entry.Flags & ~HarmlessFlags) != 0)
-            return $"`{text}` is packed in a way that is not read (flags {entry.Flags:x4})";
-        if (entry.Method is not (ZipEntry.Stored or ZipEntry.Deflated))
-            return $"`{text}` is packed by method {MethodName(entry.Method)}; only stored and deflated members are read";
-        if (entry.Method == ZipEntry.Stored && entry.Size != entry.CompressedSize)
-            return $"`{text}` is stored, but its two sizes differ";
-        if (entry.IsDirectory && entry.Size != 0)
-            return $"`{text}` is a folder with content";
-        if (entry.IsStoredDirectory && !entry.IsDirectory)
-            return $"`{text}` is marked as a folder and named as a file";
-        if (entry.IsSpecial)
-            return $"`{text}` is a link or a device; distributions hold files and folders only";
-        return null;
+        var fault =
+            (entry.Flags & 0x2041) != 0 ? "is encrypted"
+            : (entry.Flags & ~HarmlessFlags) != 0
+                ? $"is packed in a way that is not read (flags {entry.Flags:x4})"
+            : entry.Method is not (ZipEntry.Stored or ZipEntry.Deflated)
+                ? $"is packed by method {MethodName(entry.Method)}; only stored and deflated members are read"
+            : entry.Method == ZipEntry.Stored && entry.Size != entry.CompressedSize
+                ? "is stored, but its two sizes differ"
+            : entry.IsDirectory && entry.Size != 0 ? "is a folder with content"
+            : entry.IsStoredDirectory && !entry.IsDirectory ? "is marked as a folder and named as a file"
+            : entry.IsSpecial ? "is a link or a device; distributions hold files and folders only"
+            : null;
+        return fault is null ? null : $"`{Encoding.UTF8.GetString(name)}` {fault}";
     }
 
     private static string MethodName(ushort method) =>
