@@ -1,0 +1,96 @@
+namespace Krait.EndToEnd.Tests;
+
+/// <summary>Requirements that cannot be met, or cannot be read.</summary>
+public sealed class BadRequirementTests(SharedIndexServer shared) : FailureTest(shared)
+{
+    [Fact]
+    public async Task An_unknown_package()
+    {
+        await MakeEnvironmentAsync();
+        await FailsAsync(1, "nosuch was not found in the package registry", "pip", "install", "nosuch");
+    }
+
+    [Fact]
+    public async Task No_matching_version()
+    {
+        Publish("alpha 1.0\nalpha 2.0\n");
+        await MakeEnvironmentAsync();
+        await FailsAsync(1, "only alpha<=2.0 is available", "pip", "install", "alpha>3");
+    }
+
+    [Fact]
+    public async Task Requirements_that_contradict_one_another()
+    {
+        Publish("alpha 1.0\n    shared<2\nbeta 1.0\n    shared>=2\nshared 1.0\nshared 2.0\n");
+        await MakeEnvironmentAsync();
+        var result = await FailsAsync(
+            1,
+            "No solution found when resolving dependencies",
+            "pip",
+            "install",
+            "alpha",
+            "beta"
+        );
+        foreach (var name in (string[])["alpha", "beta", "shared"])
+            Assert.Contains(name, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wheel_for_another_platform()
+    {
+        Publish("alpha 1.0 tag=cp312-cp312-win_amd64\n");
+        await MakeEnvironmentAsync();
+        await FailsAsync(1, "alpha", "pip", "install", "alpha");
+    }
+
+    [Fact]
+    public async Task A_python_that_is_too_old()
+    {
+        Index.Add(
+            new WheelBuilder("alpha", "1.0") { RequiresPython = ">=4" },
+            new IndexFileOptions { RequiresPython = ">=4" }
+        );
+        await MakeEnvironmentAsync();
+        await FailsAsync(1, "Python", "pip", "install", "alpha");
+    }
+
+    [Theory]
+    [InlineData("alpha==")]
+    [InlineData("alpha beta")]
+    [InlineData("alpha[")]
+    [InlineData("==1.0")]
+    [InlineData("alpha; python_version = 3")]
+    public async Task A_requirement_that_is_none(string text)
+    {
+        await MakeEnvironmentAsync();
+        await FailsAsync(2, $"Failed to parse: `{text}`", "pip", "install", text);
+    }
+
+    [Fact]
+    public async Task A_requirements_file_that_is_missing_or_wrong()
+    {
+        await MakeEnvironmentAsync();
+        await FailsAsync(2, "File not found: nosuch.txt", "pip", "install", "-r", "nosuch.txt");
+        Folder.Write("wrong.txt", "alpha\n???\n");
+        await FailsAsync(2, "wrong.txt:2", "pip", "install", "-r", "wrong.txt");
+        Folder.Write("outer.txt", "-r missing.txt\n");
+        await FailsAsync(2, "missing.txt", "pip", "install", "-r", "outer.txt");
+    }
+
+    [Fact]
+    public async Task A_wheel_by_path_that_is_missing_or_misnamed()
+    {
+        await MakeEnvironmentAsync();
+        await FailsAsync(1, "alpha-1.0-py3-none-any.whl", "pip", "install", "./alpha-1.0-py3-none-any.whl");
+        Folder.Write("strange.whl", "not a wheel");
+        await FailsAsync(1, "strange.whl", "pip", "install", "./strange.whl");
+    }
+
+    [Fact]
+    public async Task What_would_need_a_build()
+    {
+        await MakeEnvironmentAsync();
+        Directory.CreateDirectory(Folder["project"]);
+        await FailsAsync(1, "builds are not supported yet", "pip", "install", "-e", "./project");
+    }
+}
