@@ -46,6 +46,8 @@ internal static class Program
             Global = GlobalSettings.Read(reader),
             Terminal = terminal,
         };
+        foreach (var problem in reader.Files.Problems)
+            terminal.Warning(problem);
         var code = command.RunAsync(invocation, CancellationToken.None).GetAwaiter().GetResult();
         terminal.Flush();
         return code;

@@ -1,6 +1,7 @@
 using Krait.Cli.Arguments.Options;
 using Krait.Indexes;
 using Krait.Requirements;
+using Krait.Toml;
 
 namespace Krait.Cli.Settings;
 
@@ -35,10 +36,13 @@ internal sealed record IndexSettings
             .Select(text => Parse(text, folder, "--extra-index-url"));
         var chosen =
             reader.Text(PackageIndexOptions.DefaultIndex) ?? reader.Text(PackageIndexOptions.IndexUrl);
+        var kept = reader.Files.Tables("index").Select(table => FromTable(table, folder)).ToList();
         return new IndexSettings
         {
-            Extra = [.. named, .. extra],
-            Default = chosen is null ? null : WithCredentials(Parse(chosen, folder, "--default-index")),
+            Extra = [.. named, .. kept.Where(i => !i.IsDefault), .. extra],
+            Default = chosen is null
+                ? kept.Find(i => i.IsDefault)
+                : WithCredentials(Parse(chosen, folder, "--default-index")),
             FindLinks =
             [
                 .. reader.Texts(PackageIndexOptions.FindLinks).Select(text => ParseLinks(text, folder)),
@@ -90,6 +94,18 @@ internal sealed record IndexSettings
             RefreshPackages = RefreshPackages,
         };
     }
+
+    /// <summary>An <c>[[index]]</c> table of a settings file.</summary>
+    private static IndexLocation FromTable(TomlTable table, string folder) =>
+        WithCredentials(
+            Parse(table["url"]?.AsString() ?? "", folder, "index")
+                .With(
+                    name: table["name"]?.AsString(),
+                    isExplicit: table["explicit"]?.AsBoolean() ?? false,
+                    isDefault: table["default"]?.AsBoolean() ?? false,
+                    format: table["format"]?.AsString() == "flat" ? IndexFormat.Flat : IndexFormat.Simple
+                )
+        );
 
     private static IndexLocation Usual() =>
         Parse(DefaultIndex.Url, "/", "--default-index").With(isDefault: true);

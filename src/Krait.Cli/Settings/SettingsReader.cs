@@ -1,11 +1,18 @@
 using Krait.Cli.Arguments;
+using Krait.Cli.Arguments.Options;
 
 namespace Krait.Cli.Settings;
 
-/// <summary>Answers what an option is set to: by the command line, else by the environment.</summary>
+/// <summary>Answers what an option is set to: by the command line, else by the environment, else by settings files.</summary>
 internal sealed class SettingsReader(ParsedArguments arguments)
 {
+    private ConfigurationFiles? _files;
+
     public ParsedArguments Arguments => arguments;
+
+    /// <summary>The settings files that count here; found when first asked for.</summary>
+    /// <exception cref="KraitException">A settings file cannot be read.</exception>
+    public ConfigurationFiles Files => _files ??= FindFiles();
 
     /// <summary>Whether a flag is on.</summary>
     /// <exception cref="KraitException">Its variable holds no yes or no.</exception>
@@ -15,21 +22,27 @@ internal sealed class SettingsReader(ParsedArguments arguments)
     /// <exception cref="KraitException">Its variable holds no yes or no.</exception>
     public bool? Flag(OptionDescription option) =>
         arguments.Flag(option)
-        ?? (option.Variable is null ? null : EnvironmentVariables.Boolean(option.Variable));
+        ?? (option.Variable is null ? null : EnvironmentVariables.Boolean(option.Variable))
+        ?? (IsKeptInFiles(option) ? Files.Flag(Key(option)) : null);
 
     /// <summary>The value of an option, the last one given counting; null where nothing says so.</summary>
-    /// <exception cref="UsageException">The variable's value is not among the choices.</exception>
+    /// <exception cref="UsageException">The value is not among the choices.</exception>
     public string? Text(OptionDescription option)
     {
         if (arguments.Values(option) is [.., var given])
             return given;
+        var value =
+            option.Variable is not null
+            && EnvironmentVariables.Find(option.Variable) is var (_, text)
+            && text.Length > 0
+                ? text
+            : IsKeptInFiles(option) ? Files.Text(Key(option))
+            : null;
         if (
-            option.Variable is null
-            || EnvironmentVariables.Find(option.Variable) is not var (_, value)
-            || value.Length == 0
+            value is not null
+            && option.Choices.Length > 0
+            && !option.Choices.Contains(value, StringComparer.Ordinal)
         )
-            return null;
-        if (option.Choices.Length > 0 && !option.Choices.Contains(value, StringComparer.Ordinal))
             throw ArgumentParser.InvalidChoice(option, value);
         return value;
     }
@@ -38,15 +51,37 @@ internal sealed class SettingsReader(ParsedArguments arguments)
     public IReadOnlyList<string> Texts(OptionDescription option)
     {
         var given = arguments.Values(option);
-        if (
-            given.Count > 0
-            || option.Variable is null
-            || EnvironmentVariables.Find(option.Variable) is not var (_, value)
-        )
+        if (given.Count > 0)
             return given;
+        if (option.Variable is null || EnvironmentVariables.Find(option.Variable) is not var (_, value))
+            return IsKeptInFiles(option) ? Files.Texts(Key(option)) : given;
         return value.Split(
             option.VariableSeparator,
             StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
         );
+    }
+
+    /// <summary>Options that decide which files are read, or that belong to one run, are not kept in files.</summary>
+    private static bool IsKeptInFiles(OptionDescription option) =>
+        option != GlobalOptions.NoConfig
+        && option != GlobalOptions.ConfigFile
+        && option != GlobalOptions.Directory
+        && option != GlobalOptions.Project
+        && option != InstallerOptions.DryRun
+        && option != InstallerOptions.Check
+        && option != RequirementOptions.Requirements
+        && option != PackageIndexOptions.Index;
+
+    private static string Key(OptionDescription option) => option.Name[2..];
+
+    private ConfigurationFiles FindFiles()
+    {
+        if (IsOn(GlobalOptions.NoConfig))
+            return ConfigurationFiles.None;
+        var start = Environment.CurrentDirectory;
+        var folder = Text(GlobalOptions.Directory) is { } given ? Path.GetFullPath(given, start) : start;
+        return Text(GlobalOptions.ConfigFile) is { } named
+            ? ConfigurationFiles.Read(Path.GetFullPath(named, folder))
+            : ConfigurationFiles.Find(folder);
     }
 }

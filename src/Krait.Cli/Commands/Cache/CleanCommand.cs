@@ -22,10 +22,10 @@ internal static class CleanCommand
             Positional = "[PACKAGE]...",
             PositionalMeaning = "The packages to remove from the cache; all if there are none",
             Options = () => [Force],
-            RunAsync = (invocation, _) => Task.FromResult(Run(invocation)),
+            RunAsync = (invocation, cancellation) => Task.FromResult(Run(invocation, cancellation)),
         };
 
-    private static int Run(Invocation invocation)
+    private static int Run(Invocation invocation, CancellationToken cancellation)
     {
         var packages = invocation.Arguments.Positionals.ConvertAll(ParseName);
         var terminal = invocation.Terminal;
@@ -35,6 +35,7 @@ internal static class CleanCommand
             terminal.Status($"No cache found at: {cache.Root}");
             return 0;
         }
+        using var held = Exclude(cache, invocation, invocation.Reader.IsOn(Force), cancellation);
         CacheRemoval removed = default;
         if (packages.Count == 0)
         {
@@ -46,6 +47,23 @@ internal static class CleanCommand
         terminal.Status(removed.IsEmpty ? "No cache entries found" : Summary(removed));
         return 0;
     }
+
+    /// <summary>Waits until nobody else works in the cache, unless the user does not want to.</summary>
+    public static IDisposable? Exclude(
+        CacheFolder cache,
+        Invocation invocation,
+        bool isForced,
+        CancellationToken cancellation
+    ) =>
+        isForced
+            ? null
+            : cache.Exclude(
+                () =>
+                    invocation.Terminal.Status(
+                        "Cache is currently in-use, waiting for other processes to finish (use `--force` to override)"
+                    ),
+                cancellation
+            );
 
     /// <summary><c>Removed 93 files (1.0MiB)</c>.</summary>
     public static string Summary(CacheRemoval removed)

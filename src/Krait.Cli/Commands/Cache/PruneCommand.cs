@@ -23,10 +23,10 @@ internal static class PruneCommand
             Summary = "Remove from the cache what nothing uses any more",
             MostPositionals = 0,
             Options = () => [Ci, Force],
-            RunAsync = (invocation, _) => Task.FromResult(Run(invocation)),
+            RunAsync = (invocation, cancellation) => Task.FromResult(Run(invocation, cancellation)),
         };
 
-    private static int Run(Invocation invocation)
+    private static int Run(Invocation invocation, CancellationToken cancellation)
     {
         using var cache = new CacheFolder(invocation.Global.CacheFolder);
         if (!cache.Exists)
@@ -35,6 +35,7 @@ internal static class PruneCommand
             return 0;
         }
         invocation.Terminal.Status($"Pruning cache at: {cache.Root}");
+        using var held = CleanCommand.Exclude(cache, invocation, invocation.Reader.IsOn(Force), cancellation);
         var removed = cache.Prune(invocation.Reader.IsOn(Ci));
         invocation.Terminal.Status(
             removed.IsEmpty ? "No unused entries found" : CleanCommand.Summary(removed)

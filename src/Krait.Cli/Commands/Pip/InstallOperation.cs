@@ -23,6 +23,7 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
     {
         if (!EnvironmentTransaction.IsInterrupted(found.Target.Prefix) && IsSatisfied())
             return NothingToDo();
+        context.Manager.Cache.Enter(cancellation);
         if (request.Install.ChangesNothing)
         {
             var packages = SitePackages.Read(found.PackageFolders);

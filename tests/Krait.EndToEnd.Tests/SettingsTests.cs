@@ -1,0 +1,75 @@
+namespace Krait.EndToEnd.Tests;
+
+/// <summary>Where settings come from: options, then variables, then files; the nearest counts.</summary>
+public sealed class SettingsTests(SharedIndexServer shared) : CommandTest(shared)
+{
+    [Fact]
+    public async Task An_index_is_named_by_a_file_in_the_folder_or_above()
+    {
+        Publish("alpha 1.0\n");
+        Krait.Environment.Remove("KRAIT_DEFAULT_INDEX");
+        Folder.Write(
+            "uv.toml",
+            $"index-url = \"http://127.0.0.1:9/simple\"\n[pip]\nindex-url = \"{Index.Url}\"\n"
+        );
+        await MakeEnvironmentAsync();
+        Directory.CreateDirectory(Folder["below"]);
+        Krait.WorkingDirectory = Folder["below"];
+        await InstallAsync("-p", Python, "alpha");
+    }
+
+    [Fact]
+    public async Task A_project_file_names_indexes_as_tables()
+    {
+        Publish("alpha 1.0\n");
+        Krait.Environment.Remove("KRAIT_DEFAULT_INDEX");
+        Folder.Write(
+            "pyproject.toml",
+            $"[[tool.uv.index]]\nname = \"ours\"\nurl = \"{Index.Url}\"\ndefault = true\n"
+        );
+        await MakeEnvironmentAsync();
+        await InstallAsync("alpha");
+    }
+
+    [Fact]
+    public async Task A_variable_comes_before_a_file_and_an_option_before_both()
+    {
+        Publish("alpha 1.0\nalpha 2.0\n");
+        Folder.Write("uv.toml", "resolution = \"lowest\"\n");
+        await MakeEnvironmentAsync();
+        await InstallAsync("alpha");
+        Assert.Equal("alpha==1.0", await FrozenAsync());
+        Krait.Environment["UV_RESOLUTION"] = "highest";
+        await InstallAsync("--reinstall", "-U", "alpha");
+        Assert.Equal("alpha==2.0", await FrozenAsync());
+        await InstallAsync("--resolution", "lowest", "-U", "alpha");
+        Assert.Equal("alpha==1.0", await FrozenAsync());
+    }
+
+    [Fact]
+    public async Task Files_are_left_alone_on_request()
+    {
+        Folder.Write("uv.toml", "cache-dir = \"elsewhere\"\n");
+        Krait.Environment.Remove("KRAIT_CACHE_DIR");
+        Assert.Equal(Folder["elsewhere"] + "\n", (await RunAsync("cache", "dir")).Output);
+        Assert.Equal(
+            Path.Combine(Krait.Home, ".cache/krait") + "\n",
+            (await RunAsync("cache", "dir", "--no-config")).Output
+        );
+    }
+
+    [Fact]
+    public async Task A_broken_project_file_is_a_warning_and_a_broken_settings_file_an_error()
+    {
+        Folder.Write("pyproject.toml", "[tool.uv\n");
+        var result = await RunAsync("cache", "dir");
+        Assert.StartsWith(
+            "warning: Failed to parse `pyproject.toml` during settings discovery",
+            result.Error,
+            StringComparison.Ordinal
+        );
+        Folder.Write("uv.toml", "= 1\n");
+        result = (await Krait.RunAsync("cache", "dir")).Expect(2);
+        Assert.StartsWith("error: Failed to parse: ", result.Error, StringComparison.Ordinal);
+    }
+}
