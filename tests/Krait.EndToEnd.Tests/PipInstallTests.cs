@@ -114,7 +114,7 @@ public sealed class PipInstallTests(SharedIndexServer shared) : CommandTest(shar
         var before = State();
         var result = await InstallAsync("--dry-run", "web");
         Assert.Equal(
-            "Resolved 2 packages in [time]\nWould download 1 package\nWould install 1 package\n + web==1.0\n",
+            "Resolved 2 packages in [time]\nWould download 2 packages\nWould uninstall 1 package\nWould install 2 packages\n - core==1.0\n + core==2.0\n + web==2.0\n",
             Normal(result.Error)
         );
         Assert.Equal(before, State());

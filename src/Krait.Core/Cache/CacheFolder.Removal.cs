@@ -77,10 +77,16 @@ public sealed partial class CacheFolder
             return removed;
         foreach (var entry in new DirectoryInfo(Root).EnumerateDirectories())
         {
+            if (string.Equals(entry.Name, CacheBucket.Staging.Name, StringComparison.Ordinal))
+            {
+                foreach (var leftover in entry.EnumerateFileSystemInfos())
+                    removed += Remove(leftover);
+                continue;
+            }
             var known = false;
             foreach (var bucket in CacheBucket.All)
             {
-                var keeps = bucket != CacheBucket.Staging && !(ci && bucket.IsFetched);
+                var keeps = !(ci && bucket.IsFetched);
                 known |= keeps && string.Equals(bucket.Name, entry.Name, StringComparison.Ordinal);
             }
             if (!known)

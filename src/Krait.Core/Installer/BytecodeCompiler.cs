@@ -15,8 +15,11 @@ internal static class BytecodeCompiler
                 py_compile.compile(path, doraise=True)
             except (py_compile.PyCompileError, OSError, ValueError, SyntaxError):
                 failed += 1
-        print(failed)
+        print("\nkrait-compiled: %d" % failed)
         """;
+
+    // An installation may print things of its own whenever it starts or ends; the answer is found by its mark.
+    private const string Mark = "krait-compiled:";
 
     /// <summary>
     /// Compiles the files and returns how many could not be (test data with syntax errors are common). The list is
@@ -42,8 +45,7 @@ internal static class BytecodeCompiler
                 [],
                 limit
             );
-            var output = System.Text.Encoding.UTF8.GetString(result.Output).Trim();
-            return result.ExitCode == 0 && int.TryParse(output, CultureInfo.InvariantCulture, out var failed)
+            return result.ExitCode == 0 && TryReadAnswer(result.Output, out var failed)
                 ? failed
                 : throw new EnvironmentException(
                     result.TimedOut
@@ -58,5 +60,18 @@ internal static class BytecodeCompiler
         {
             _ = place.TryUnlink(name);
         }
+    }
+
+    private static bool TryReadAnswer(ReadOnlySpan<byte> output, out int failed)
+    {
+        var text = System.Text.Encoding.UTF8.GetString(output);
+        failed = 0;
+        foreach (var range in text.AsSpan().Split('\n'))
+        {
+            var line = text.AsSpan(range).Trim();
+            if (line.StartsWith(Mark, StringComparison.Ordinal))
+                return int.TryParse(line[Mark.Length..], CultureInfo.InvariantCulture, out failed);
+        }
+        return false;
     }
 }

@@ -56,7 +56,10 @@ internal sealed class FileLock : IDisposable
         var error = Native.Open(Native.CurrentDirectory, path, flags, 0x1B6, out var descriptor);
         if (error is ErrorNumber.ReadOnlyFileSystem or ErrorNumber.AccessDenied)
         {
+            var refused = error;
             error = Native.Open(Native.CurrentDirectory, path, Native.ReadOnly, 0, out descriptor);
+            // That it is not there is no news: it could not be made.
+            error = error == ErrorNumber.NotFound ? refused : error;
         }
 
         if (error != ErrorNumber.None)

@@ -29,6 +29,7 @@ internal sealed partial class ExplanationHints(
                     when gone.Package.IsNamed:
                     Prereleases(gone.Package.Name, gone.Versions, requested);
                     Sources(gone.Package.Name, gone.Versions, gone.Reason.Kind);
+                    Refusals(gone.Package.Name);
                     Files(gone.Package.Name, gone.Versions, gone.Reason.Kind);
                     break;
                 case NoVersionsFact none when none.Package.IsNamed:
