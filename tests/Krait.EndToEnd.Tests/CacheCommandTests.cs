@@ -58,4 +58,20 @@ public sealed class CacheCommandTests(SharedIndexServer shared) : CommandTest(sh
         Assert.Equal($"No cache found at: {Krait.CacheFolder}\n", (await RunAsync("cache", "clean")).Error);
         Assert.Equal("0\n", (await RunAsync("cache", "size")).Output);
     }
+
+    [Theory]
+    [InlineData("pip compile --no-cache in.txt")]
+    [InlineData("pip install --no-cache alpha")]
+    [InlineData("pip list --no-cache")]
+    [InlineData("venv --no-cache --clear")]
+    public async Task A_command_without_cache_leaves_the_usual_one_alone(string line)
+    {
+        Publish("alpha 1.0\n");
+        Folder.Write("in.txt", "alpha\n");
+        await MakeEnvironmentAsync();
+        await InstallAsync("alpha");
+        var before = TreeListing.Of(Krait.CacheFolder, contents: true);
+        await RunAsync(line.Split(' '));
+        Assert.Equal(before, TreeListing.Of(Krait.CacheFolder, contents: true));
+    }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Krait.Cache;
 using Krait.Cli.Arguments;
 using Krait.Cli.Arguments.Options;
 using Krait.Cli.Settings;
@@ -34,24 +33,8 @@ internal sealed class CompileInputs(
     }
 
     /// <summary>The library, told of the indexes that options and files name.</summary>
-    public PackageManager Open(GatheredRequirements gathered)
-    {
-        var global = invocation.Global;
-        var indexes = WithFiles(gathered);
-        using CacheFolder cache = new(global.CacheFolder, isTemporary: false);
-        return new(
-            new()
-            {
-                WorkingDirectory = global.WorkingDirectory,
-                CacheFolder = global.CacheFolder,
-                IsCacheTemporary = global.UsesNoCache,
-                Http = NetworkSettings.Read(invocation.Reader, global),
-                Indexes = indexes.ToOptions(),
-                Pythons = PythonSettings.Read(invocation.Reader, global, cache),
-                Events = events,
-            }
-        );
-    }
+    public PackageManager Open(GatheredRequirements gathered) =>
+        new(LibrarySettings.Read(invocation, WithFiles(gathered).ToOptions(), events));
 
     public ResolverInput ToInput(GatheredRequirements gathered, ResolutionTarget target) =>
         new()

@@ -1,4 +1,3 @@
-using Krait.Cache;
 using Krait.Cli.Arguments;
 using Krait.Cli.Settings;
 using Krait.Cli.Terminal;
@@ -14,7 +13,7 @@ internal sealed class PipContext : IDisposable
     {
         Invocation = invocation;
         Events = new EventRenderer(invocation.Terminal, invocation.Global.ShowsProgress);
-        Manager = new PackageManager(Options(invocation, indexes ?? new IndexOptions(), Events));
+        Manager = new PackageManager(LibrarySettings.Read(invocation, indexes ?? new IndexOptions(), Events));
     }
 
     public Invocation Invocation { get; }
@@ -35,28 +34,5 @@ internal sealed class PipContext : IDisposable
     {
         Events.Dispose();
         Manager.Dispose();
-    }
-
-    private static KraitOptions Options(
-        Invocation invocation,
-        IndexOptions indexes,
-        IProgress<KraitEvent> events
-    )
-    {
-        var global = invocation.Global;
-        var folder = global.UsesNoCache
-            ? Path.Combine(Path.GetTempPath(), $"krait-cache-{Guid.NewGuid():N}")
-            : global.CacheFolder;
-        using var cache = new CacheFolder(folder);
-        return new KraitOptions
-        {
-            WorkingDirectory = global.WorkingDirectory,
-            CacheFolder = folder,
-            IsCacheTemporary = global.UsesNoCache,
-            Http = Network(invocation),
-            Indexes = indexes,
-            Pythons = PythonSettings.Read(invocation.Reader, global, cache),
-            Events = events,
-        };
     }
 }

@@ -1,0 +1,29 @@
+using Krait.Cache;
+using Krait.Cli.Arguments;
+using Krait.Indexes;
+
+namespace Krait.Cli.Settings;
+
+/// <summary>Puts together what the library must be told for one command.</summary>
+internal static class LibrarySettings
+{
+    /// <summary>With <c>--no-cache</c> the cache is a new folder that goes with the command; the usual one is not touched.</summary>
+    public static KraitOptions Read(Invocation invocation, IndexOptions indexes, IProgress<KraitEvent> events)
+    {
+        var global = invocation.Global;
+        var folder = global.UsesNoCache
+            ? Path.Combine(Path.GetTempPath(), $"krait-cache-{Guid.NewGuid():N}")
+            : global.CacheFolder;
+        using var cache = new CacheFolder(folder);
+        return new KraitOptions
+        {
+            WorkingDirectory = global.WorkingDirectory,
+            CacheFolder = folder,
+            IsCacheTemporary = global.UsesNoCache,
+            Http = NetworkSettings.Read(invocation.Reader, global),
+            Indexes = indexes,
+            Pythons = PythonSettings.Read(invocation.Reader, global, cache),
+            Events = events,
+        };
+    }
+}
