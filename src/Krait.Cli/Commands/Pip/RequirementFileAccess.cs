@@ -30,7 +30,9 @@ internal sealed class RequirementFileAccess(string folder, Func<HttpTransport> h
     private string? Variable(string name) =>
         EnvironmentVariables.Plain(name) ?? (name == "PROJECT_ROOT" ? folder : null);
 
-    private ReadOnlyMemory<byte> Open(string location)
+    /// <summary>The bytes of a file, of standard input for <c>-</c>, or of an address.</summary>
+    /// <exception cref="KraitException">It cannot be read; exit code 2.</exception>
+    public ReadOnlyMemory<byte> Open(string location)
     {
         if (location == "-")
         {

@@ -22,6 +22,7 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
     {
         var reader = invocation.Reader;
         RefuseBuilds(reader);
+        RefuseExtras(reader, requirementFiles);
         foreach (var package in packages)
         {
             var requirement = ParsePackage(package);
@@ -29,7 +30,9 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
             _gathered.Hashed.Add((requirement, []));
         }
         foreach (var file in requirementFiles)
-            ReadRequirements(file);
+            ReadSource(file);
+        foreach (var group in reader.Texts(RequirementOptions.Group))
+            ReadGroup(group);
         foreach (var file in reader.Texts(RequirementOptions.Constraints))
             Add(Read(file, isConstraints: true).Constraints, _gathered.Constraints, file);
         foreach (var file in reader.Texts(RequirementOptions.Overrides))
@@ -58,6 +61,56 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
             ExitCode = 2,
         };
     }
+
+    private void ReadSource(string file)
+    {
+        var path = Path.GetFullPath(file, _folder);
+        if (Path.GetFileName(file) == "pyproject.toml")
+        {
+            var project = ProjectRequirements.Read(path, file);
+            var extras = invocation.Reader.Texts(RequirementOptions.Extra).Select(ExtraName.Parse).ToList();
+            var origin = new InputOrigin.Project(file, project.Name ?? default);
+            var all = invocation.Reader.IsOn(RequirementOptions.AllExtras);
+            foreach (var requirement in project.Dependencies(extras, all))
+                AddProjects(requirement, origin);
+        }
+        else if (file.EndsWith(".py", StringComparison.Ordinal) && Path.GetFileName(file) != "setup.py")
+        {
+            var metadata = ScriptMetadata.Read(System.Text.Encoding.UTF8.GetString(files.Open(file).Span));
+            foreach (var requirement in metadata?.Dependencies ?? throw NoScript(file))
+                AddProjects(requirement, new InputOrigin.File(file));
+        }
+        else
+        {
+            ReadRequirements(file);
+        }
+    }
+
+    private void AddProjects(Requirement requirement, InputOrigin origin)
+    {
+        var absolute = Absolute(requirement);
+        _gathered.Requirements.Add(new InputRequirement(absolute, origin));
+        _gathered.Hashed.Add((absolute, []));
+    }
+
+    /// <summary><c>[PATH:]NAME</c>, the path being that of a project file or its folder.</summary>
+    private void ReadGroup(string text)
+    {
+        var colon = text.LastIndexOf(':');
+        var file = colon < 0 ? "pyproject.toml" : text[..colon];
+        if (!file.EndsWith(".toml", StringComparison.Ordinal))
+            file = Path.Combine(file, "pyproject.toml");
+        if (!GroupName.TryParse(text[(colon + 1)..], out var name))
+            throw new UsageException(
+                $"invalid value '{text}' for '{RequirementOptions.Group}': not a group name"
+            );
+        var project = ProjectRequirements.Read(Path.GetFullPath(file, _folder), file);
+        foreach (var requirement in project.Group(name))
+            AddProjects(requirement, new InputOrigin.Group(file, project.Name, name));
+    }
+
+    private static KraitException NoScript(string file) =>
+        new($"The script has no inline metadata: {file}") { ExitCode = 2 };
 
     private void ReadRequirements(string file)
     {
@@ -183,7 +236,13 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
         }
         if (reader.Texts(RequirementOptions.Editable) is [var editable, ..])
             throw Unbuilt($"Editable installs need a build, and builds are not supported yet: {editable}");
-        if (reader.Texts(RequirementOptions.Extra).Count > 0 || reader.IsOn(RequirementOptions.AllExtras))
+    }
+
+    private static void RefuseExtras(SettingsReader reader, IReadOnlyList<string> requirementFiles)
+    {
+        var isAsked =
+            reader.Texts(RequirementOptions.Extra).Count > 0 || reader.IsOn(RequirementOptions.AllExtras);
+        if (isAsked && !requirementFiles.Any(file => Path.GetFileName(file) == "pyproject.toml"))
         {
             throw new KraitException(
                 "Requesting extras requires a `pylock.toml`, `pyproject.toml`, `setup.cfg`, or `setup.py` file"
@@ -193,8 +252,6 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
                 Hints = ["Use `package[extra]` syntax instead"],
             };
         }
-        if (reader.Texts(RequirementOptions.Group) is [var group, ..])
-            throw new KraitException($"Dependency groups are not read yet: {group}") { ExitCode = 2 };
     }
 
     private static KraitException Unbuilt(string message) =>
