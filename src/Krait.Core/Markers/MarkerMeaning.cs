@@ -136,18 +136,19 @@ internal static class MarkerMeaning
         var version = ReleaseOf(specifier.Version);
         var isMinor = Trimmed(version).ReleaseLength <= 2;
         var from = MarkerCut.Before(isMinor ? Trimmed(version) : version.WithReleaseLength(2));
+        var whole = MarkerValues.Between(MarkerCut.Before(version.WithReleaseLength(2)), BeforeNext(version, 2));
         var next = BeforeNext(version, 2);
         switch (specifier.Operator)
         {
             case VersionOperator.Equal:
             case VersionOperator.EqualPrefix when version.ReleaseLength > 2:
                 // With a third number, 3.7.1, no version of two can be equal.
-                return isMinor ? MarkerValues.Between(from, next) : MarkerValues.None;
+                return isMinor ? whole : MarkerValues.None;
             case VersionOperator.NotEqual:
-                return isMinor ? MarkerValues.Between(from, next).Complement : MarkerValues.All;
+                return isMinor ? whole.Complement : MarkerValues.All;
             case VersionOperator.NotEqualPrefix when version.ReleaseLength > 2:
                 // That nothing differs from what cannot be equal is uv's answer, and its files hold it.
-                return isMinor ? MarkerValues.Between(from, next).Complement : MarkerValues.None;
+                return isMinor ? whole.Complement : MarkerValues.None;
             case VersionOperator.LessThan when version.ReleaseLength == 1 && version.Major == 0:
                 // The text of a marker that never holds.
                 return MarkerValues.None;
@@ -190,7 +191,7 @@ internal static class MarkerMeaning
             if (variable != MarkerVariable.PythonVersion)
                 stretches.Add((MarkerCut.Before(version), MarkerCut.After(version)));
             else if (Trimmed(version).ReleaseLength <= 2)
-                stretches.Add((MarkerCut.Before(Trimmed(version)), BeforeNext(version, 2)));
+                stretches.Add((MarkerCut.Before(version.WithReleaseLength(2)), BeforeNext(version, 2)));
             else
                 // A version of three numbers spoils the list for uv, whether it is asked for or ruled out.
                 return MarkerValues.None;
