@@ -17,7 +17,7 @@ internal static class MarkerMeaning
     {
         if (operation is MarkerOperator.In or MarkerOperator.NotIn)
             return OfListed(variable, literal, operation == MarkerOperator.In);
-        if (!VersionSpecifier.TryParse(MarkerNames.Of(operation) + literal, out var specifier))
+        if (!TryRead(operation, literal, out var specifier))
             return null;
         return variable == MarkerVariable.PythonVersion ? OfPythonVersion(specifier) : Of(specifier);
     }
@@ -63,9 +63,17 @@ internal static class MarkerMeaning
 
     /// <summary>The release of macOS is Darwin's, a version; null where the literal is none.</summary>
     public static MarkerValues? OfDarwinRelease(MarkerOperator operation, string literal) =>
-        VersionSpecifier.TryParse(MarkerNames.Of(operation) + literal, out var specifier)
-            ? Of(specifier)
+        TryRead(operation, literal, out var specifier) ? Of(specifier)
             : null;
+
+    private static bool TryRead(MarkerOperator operation, string literal, out VersionSpecifier specifier)
+    {
+        // A sign in the literal would join the operator's: `> '=3.8'` is no `>=`.
+        specifier = default;
+        var start = literal.AsSpan().TrimStart();
+        return (start.IsEmpty || !"=<>!~".Contains(start[0], StringComparison.Ordinal))
+            && VersionSpecifier.TryParse(MarkerNames.Of(operation) + literal, out specifier);
+    }
 
     /// <summary>The value of <c>sys_platform</c> that always goes with a value of <c>platform_system</c>.</summary>
     public static string? SysPlatformOf(string platformSystem) =>
