@@ -63,8 +63,7 @@ internal static class MarkerMeaning
 
     /// <summary>The release of macOS is Darwin's, a version; null where the literal is none.</summary>
     public static MarkerValues? OfDarwinRelease(MarkerOperator operation, string literal) =>
-        TryRead(operation, literal, out var specifier) ? Of(specifier)
-            : null;
+        TryRead(operation, literal, out var specifier) ? Of(specifier) : null;
 
     private static bool TryRead(MarkerOperator operation, string literal, out VersionSpecifier specifier)
     {
@@ -144,7 +143,10 @@ internal static class MarkerMeaning
         var version = ReleaseOf(specifier.Version);
         var isMinor = Trimmed(version).ReleaseLength <= 2;
         var from = MarkerCut.Before(isMinor ? Trimmed(version) : version.WithReleaseLength(2));
-        var whole = MarkerValues.Between(MarkerCut.Before(version.WithReleaseLength(2)), BeforeNext(version, 2));
+        var whole = MarkerValues.Between(
+            MarkerCut.Before(version.WithReleaseLength(2)),
+            BeforeNext(version, 2)
+        );
         var next = BeforeNext(version, 2);
         switch (specifier.Operator)
         {
