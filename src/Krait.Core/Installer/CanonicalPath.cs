@@ -24,12 +24,17 @@ internal static class CanonicalPath
     public static string Of(string path)
     {
         path = System.IO.Path.TrimEndingDirectorySeparator(path);
-        if (DirectoryHandle.TryOpen(path) is { } folder)
+        if (DirectoryHandle.TryOpen(path, out var error) is { } folder)
         {
             using (folder)
             {
                 return Of(folder);
             }
+        }
+
+        if (error is not (ErrorNumber.NotFound or ErrorNumber.NotDirectory))
+        {
+            throw new StorageException("open folder", path, error);
         }
 
         return System.IO.Path.GetDirectoryName(path) is { Length: > 0 } parent

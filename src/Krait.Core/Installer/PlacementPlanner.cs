@@ -68,7 +68,7 @@ internal sealed class PlacementPlanner(
         var isLink = there == EntryKind.SymbolicLink;
         if (isLink || there == EntryKind.Directory)
         {
-            using var child = tree.TryOpenDirectory(name, followLinks: isLink, out _);
+            using var child = PresentFolder.Open(tree, name, followLinks: isLink);
             if (
                 child is not null
                 && (!isLink || CanonicalPath.Below(area.Path, CanonicalPath.Of(child)) is not null)

@@ -105,7 +105,7 @@ internal sealed class RecordedFiles
 
     private byte[] Read() =>
         _record ??=
-            FileContent.ReadIfPossible(Path.Join(InfoFolder, InfoFiles.Record), RecordFile.LargestFile) ?? [];
+            FileContent.TryRead(Path.Join(InfoFolder, InfoFiles.Record), RecordFile.LargestFile) ?? [];
 
     /// <summary>Whether the path stays below its folder, with nothing to be resolved.</summary>
     private static bool IsPlain(ReadOnlySpan<char> path)

@@ -96,13 +96,13 @@ internal sealed class RemovalPlanner(
         }
 
         inner.IsWhole |= tree.IsWhole;
-        using var child = folder.TryOpenDirectory(entry.Name, followLinks: false, out _);
+        using var child = PresentFolder.Open(folder, entry.Name, followLinks: false);
         return child is not null && Visit(child, Join(path, entry.Name), inner, isLinked: false);
     }
 
     private void VisitLinked(DirectoryHandle folder, string path, string name, RemovalTree tree)
     {
-        using var child = folder.TryOpenDirectory(name, followLinks: true, out _);
+        using var child = PresentFolder.Open(folder, name, followLinks: true);
         if (child is null)
         {
             return;
@@ -122,7 +122,7 @@ internal sealed class RemovalPlanner(
     /// <summary>Compiled files go with their sources; the folder goes if nothing else is in it.</summary>
     private bool VisitBytecode(DirectoryHandle parent, string path, RemovalTree tree, bool ownsAll)
     {
-        using var folder = parent.TryOpenDirectory(BytecodeFolder, followLinks: false, out _);
+        using var folder = PresentFolder.Open(parent, BytecodeFolder, followLinks: false);
         if (folder is null)
         {
             return false;

@@ -53,7 +53,7 @@ internal sealed class WheelStager(
         var wheel = installation.Wheel;
         var stage = FolderOf(installation, scheme);
         using var source =
-            wheel.Folder.TryOpenDirectory(scheme.FolderName(), followLinks: false, out _)
+            PresentFolder.Open(wheel.Folder, scheme.FolderName(), followLinks: false)
             ?? throw new DamagedWheelException(wheel.Hash, scheme.FolderName());
         foreach (var entry in wheel.Manifest.Entries(scheme))
         {

@@ -17,9 +17,12 @@ internal sealed class WheelStore(CacheFolder cache, RecordPolicy recordPolicy = 
     /// </summary>
     public StoredWheel? TryOpen(string project, string hash)
     {
-        if (DirectoryHandle.TryOpen(PathOf(project, hash)) is not { } folder)
+        var path = PathOf(project, hash);
+        if (DirectoryHandle.TryOpen(path, out var error) is not { } folder)
         {
-            return null;
+            return error is ErrorNumber.NotFound or ErrorNumber.NotDirectory
+                ? null
+                : throw new StorageException("open", path, error);
         }
 
         if (WheelManifest.TryOpen(folder) is { } manifest)
