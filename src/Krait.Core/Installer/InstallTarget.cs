@@ -23,6 +23,9 @@ public sealed record InstallTarget
     /// <summary>The interpreter that scripts start with.</summary>
     public required string Interpreter { get; init; }
 
+    /// <summary>Whether scripts find the interpreter beside themselves, so that the environment can be moved.</summary>
+    public bool IsRelocatable { get; init; }
+
     /// <summary>The interpreter's version, <c>3.12</c>: pip's own scripts carry it. Null where it does not matter.</summary>
     public string? PythonVersion { get; init; }
 

@@ -41,7 +41,13 @@ internal sealed class RecordedFiles
     {
         var site = _areas.Canonical(_site);
         var isInside = _areas.TryLocate(site, out var area, out var folder);
-        var buffer = ArrayPool<char>.Shared.Rent(4096);
+        if (Read().AsSpan().Contains((byte)'"'))
+        {
+            VisitQuoted(site, isInside ? (area, folder) : null, state, visit, escaping);
+            return;
+        }
+
+        var buffer = ArrayPool<char>.Shared.Rent(folder.Length + 4096);
         try
         {
             var prefix = 0;
@@ -78,6 +84,33 @@ internal sealed class RecordedFiles
         finally
         {
             ArrayPool<char>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Paths with quotes or commas are rare enough for the whole reader.</summary>
+    private void VisitQuoted<T>(
+        string site,
+        (byte Area, string Folder)? inside,
+        T state,
+        PlaceVisitor<T> visit,
+        Action<string>? escaping
+    )
+    {
+        if (!RecordFile.TryParseLenient(Read(), out var record, out _))
+        {
+            return;
+        }
+
+        foreach (var row in record.Entries)
+        {
+            if (inside is var (area, folder) && IsPlain(row.Path))
+            {
+                visit(state, area, folder.Length == 0 ? row.Path : $"{folder}/{row.Path}");
+            }
+            else
+            {
+                VisitOther(site, row.Path, state, visit, escaping);
+            }
         }
     }
 

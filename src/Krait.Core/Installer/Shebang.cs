@@ -36,8 +36,16 @@ internal static class Shebang
             && interpreter.AsSpan().IndexOfAny(" \t\n\r") < 0
             && !options.Contains(' ', StringComparison.Ordinal)
             ? $"#!{interpreter}{tail}{second}"
-            : $"#!/bin/sh{second}\n'''exec' {Quote(interpreter)}{QuoteAll(options)} \"$0\" \"$@\"\n' '''";
+            : ThroughShell(Quote(interpreter), options, second);
     }
+
+    /// <summary>As <see cref="For"/>, for the interpreter of that file name in the script's own folder.</summary>
+    public static string Relative(string interpreter, string options = "", string? comment = null) =>
+        ThroughShell(
+            $"\"$(dirname -- \"$(realpath -- \"$0\")\")\"/{Quote(Path.GetFileName(interpreter))}",
+            options,
+            comment is null ? "" : "\n" + comment
+        );
 
     /// <summary>Whether a script that a wheel brings begins with the neutral line that an installer replaces.</summary>
     public static bool IsNeutral(ReadOnlySpan<byte> script) => script.StartsWith(Placeholder);
@@ -46,7 +54,7 @@ internal static class Shebang
     /// The script with its neutral first line (<c>#!python</c>, <c>#!pythonw</c>, <c>#!python3</c>, each with options
     /// or without) replaced, the options kept; any other script as it is.
     /// </summary>
-    public static byte[] Rewrite(ReadOnlySpan<byte> script, string interpreter)
+    public static byte[] Rewrite(ReadOnlySpan<byte> script, string interpreter, bool isRelative = false)
     {
         if (!IsNeutral(script))
         {
@@ -63,15 +71,21 @@ internal static class Shebang
             options = "";
         }
 
-        var head = For(interpreter, options);
+        var head = Head(null);
         if (head.Contains('\n', StringComparison.Ordinal) && EncodingLine(rest) is { } comment)
         {
-            head = For(interpreter, options, comment);
+            head = Head(comment);
             rest = rest[(1 + Encoding.UTF8.GetByteCount(comment))..];
         }
 
         return [.. Encoding.UTF8.GetBytes(head), .. rest];
+
+        string Head(string? second) =>
+            isRelative ? Relative(interpreter, options, second) : For(interpreter, options, second);
     }
+
+    private static string ThroughShell(string word, string options, string second) =>
+        $"#!/bin/sh{second}\n'''exec' {word}{QuoteAll(options)} \"$0\" \"$@\"\n' '''";
 
     /// <summary>The second line where it declares an encoding in plain ASCII; <paramref name="rest"/> begins with the first line's end.</summary>
     private static string? EncodingLine(ReadOnlySpan<byte> rest)

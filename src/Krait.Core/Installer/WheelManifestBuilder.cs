@@ -62,7 +62,8 @@ internal sealed class WheelManifestBuilder(string name, string version, string i
         }
     }
 
-    public byte[] Build()
+    /// <param name="madeAt">When the last file was written, in seconds since 1970, by the file system's clock.</param>
+    public byte[] Build(long madeAt)
     {
         _sections[(int)WheelManifest.Section.Name].Write(Encoding.UTF8.GetBytes(name));
         _sections[(int)WheelManifest.Section.Version].Write(Encoding.UTF8.GetBytes(version));
@@ -78,6 +79,7 @@ internal sealed class WheelManifestBuilder(string name, string version, string i
         WheelManifest.Magic.CopyTo(bytes);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(16), bytes.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(20), flags);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(24), madeAt);
         for (var i = 0; i < _sections.Length; i++)
         {
             var place = bytes.AsSpan(WheelManifest.HeaderSize + (i * 8));

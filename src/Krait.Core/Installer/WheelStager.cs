@@ -17,7 +17,9 @@ internal sealed class WheelStager(
 {
     private const int SmallContent = 64 << 10;
     private readonly Dictionary<string, StageFolder> _folders = new(StringComparer.Ordinal);
-    private readonly string _shebang = Shebang.For(target.Interpreter);
+    private readonly string _shebang = target.IsRelocatable
+        ? Shebang.Relative(target.Interpreter)
+        : Shebang.For(target.Interpreter);
     private readonly ArrayBufferWriter<byte> _text = new(64 * 1024);
 
     private sealed record StageFolder(DirectoryHandle Handle, string Path);
@@ -65,11 +67,12 @@ internal sealed class WheelStager(
 
             if (entry.Kind == ManifestKind.NeutralScript)
             {
+                CheckUnchanged(wheel, source, entry, index);
                 var name = Encoding.UTF8.GetString(entry.Name);
                 var script =
                     source.TryReadFile(name)
                     ?? throw new DamagedWheelException(wheel.Hash, $"scripts/{name}");
-                script = Shebang.Rewrite(script, target.Interpreter);
+                script = Shebang.Rewrite(script, target.Interpreter, target.IsRelocatable);
                 CreateScript(stage, name, script, rows, installation);
                 index++;
                 continue;
@@ -95,6 +98,7 @@ internal sealed class WheelStager(
         int index
     )
     {
+        CheckUnchanged(installation.Wheel, source, entry, index);
         var error = linker.TryLink(source, entry.Path, stage.Handle, entry.Path, entry.Mode);
         switch (error)
         {
@@ -108,6 +112,41 @@ internal sealed class WheelStager(
             default:
                 var path = Path.Join(stage.Path, Encoding.UTF8.GetString(entry.Name));
                 throw new StorageException("install", path, error);
+        }
+    }
+
+    /// <summary>
+    /// A stored file that somebody wrote to, perhaps through a hard link in another environment, must not come into this
+    /// one. Size and time tell; where they are in doubt (a cache that was copied) the content does.
+    /// </summary>
+    private static void CheckUnchanged(
+        StoredWheel wheel,
+        DirectoryHandle source,
+        ManifestEntry entry,
+        int index
+    )
+    {
+        const long Second = 1_000_000_000;
+        var size = wheel.Manifest.FileSize(index, out var hash);
+        if (source.TryStatus(entry.Path, out var status) != ErrorNumber.None)
+        {
+            // What is wrong shows when it is linked.
+            return;
+        }
+
+        if (
+            status.IsFile
+            && status.Size == size
+            && status.Identity.ModifiedNanoseconds / Second <= wheel.Manifest.MadeAt
+        )
+        {
+            return;
+        }
+
+        var name = Encoding.UTF8.GetString(entry.Name);
+        if (!IsSame(source, name, size, hash))
+        {
+            throw new DamagedWheelException(wheel.Hash, name);
         }
     }
 

@@ -41,7 +41,7 @@ internal sealed class WheelUnpacker(
             contents.Record.ReportDifferences(name.Name.Value, recordPolicy, warnings);
             entry.CreateFile(InfoFiles.Installer, InfoFiles.InstallerName);
             entry.CreateFile(InfoFiles.Requested, []);
-            entry.CreateFile(WheelManifest.FileName, manifest.Build());
+            entry.CreateFile(WheelManifest.FileName, manifest.Build(TimeOf(InfoFiles.Requested)));
         }
         catch (ArchiveException e)
         {
@@ -58,6 +58,15 @@ internal sealed class WheelUnpacker(
                 folder?.Dispose();
             }
         }
+    }
+
+    /// <summary>When a file was written, in seconds, rounded up.</summary>
+    private long TimeOf(string file)
+    {
+        const long Second = 1_000_000_000;
+        return entry.TryStatus(file, out var status)
+            ? (status.Identity.ModifiedNanoseconds / Second) + 1
+            : throw new StorageException("look at", entry.PathOf(file), ErrorNumber.NotFound);
     }
 
     private DistributionException Invalid(string reason, Exception? cause) =>

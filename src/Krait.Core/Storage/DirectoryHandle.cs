@@ -176,6 +176,20 @@ internal sealed partial class DirectoryHandle : IDisposable
         return Native.TryStatus(_descriptor, name, followLinks, out status) == ErrorNumber.None;
     }
 
+    /// <summary>As the other overload, links not followed; the error is returned, not thrown.</summary>
+    public ErrorNumber TryStatus(ReadOnlySpan<byte> name, out FileStatus status)
+    {
+        if (IsNative)
+        {
+            return Native.TryStatus(_descriptor, name, followLinks: false, out status);
+        }
+
+        var path = PathOf(Text(name));
+        return FileStatus.TryGetPortable(path, followLinks: false, out status)
+            ? ErrorNumber.None
+            : ErrorNumber.NotFound;
+    }
+
     /// <summary>Whether anything has this name, a dangling link included.</summary>
     public bool Contains(string name) => TryStatus(name, out _);
 

@@ -246,6 +246,19 @@ public class EnvironmentTransactionTests
     }
 
     [Fact]
+    public void A_stored_file_that_was_written_to_is_noticed()
+    {
+        using var fixture = new InstallFixture();
+        fixture.Install(Alpha1);
+        var installed = Path.Combine(fixture.Site, "alpha", "old.py");
+        File.WriteAllText(installed, "");
+        File.SetLastWriteTimeUtc(installed, DateTime.UtcNow.AddMinutes(1));
+        fixture.Install(Alpha1);
+        File.AppendAllText(Path.Combine(fixture.Site, "alpha", "old.py"), "# edited in place");
+        Assert.Throws<DamagedWheelException>(() => fixture.Install(Alpha1));
+    }
+
+    [Fact]
     public void Whatever_step_of_the_switch_is_the_last_the_next_transaction_finishes_it()
     {
         using var expected = Prepared();

@@ -49,7 +49,10 @@ public class RecordTextTests
                     foreach (var path in stored.Select(p => p.Get).Distinct(StringComparer.Ordinal))
                         builder.AddRow(Encoding.UTF8.GetBytes(path), [], 0);
                     Directory.CreateDirectory(fixture.Root);
-                    File.WriteAllBytes(Path.Combine(fixture.Root, WheelManifest.FileName), builder.Build());
+                    File.WriteAllBytes(
+                        Path.Combine(fixture.Root, WheelManifest.FileName),
+                        builder.Build(madeAt: 0)
+                    );
                     using var folder = DirectoryHandle.Open(fixture.Root);
                     using var manifest = WheelManifest.TryOpen(folder)!;
                     var rows = added.Select(p => RecordText.Row(p.Get, [], 0)).ToList();
@@ -62,6 +65,26 @@ public class RecordTextTests
                         && paths
                             .Zip(paths.Skip(1))
                             .All(p => p.First.AsSpan().SequenceCompareTo(p.Second) <= 0);
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Rows_are_walked_as_the_lenient_reader_reads_them() =>
+        Prop.ForAll(
+                Gen.Elements("a", "b/c", ",", ",,", "\n", "\r\n", "sha256=x", "1", " ", "é")
+                    .ListOf()
+                    .ToArbitrary(),
+                parts =>
+                {
+                    var text = Encoding.UTF8.GetBytes(string.Concat(parts));
+                    if (!RecordFile.TryParseLenient(text, out var record, out _))
+                        return true;
+                    var walked = new List<string>();
+                    var rows = new RecordRows(text);
+                    while (rows.MoveNext())
+                        walked.Add(Encoding.UTF8.GetString(rows.Path));
+                    return walked.SequenceEqual(record.Entries.Select(e => e.Path), StringComparer.Ordinal);
                 }
             )
             .QuickCheckThrowOnFailure();

@@ -37,6 +37,13 @@ public class ShebangTests
     ) => Assert.Equal(expected, Rewritten(script, interpreter));
 
     [Fact]
+    public void A_relocatable_script_looks_beside_itself() =>
+        Assert.Equal(
+            "#!/bin/sh\n'''exec' \"$(dirname -- \"$(realpath -- \"$0\")\")\"/'python' \"$0\" \"$@\"\n' '''",
+            Shebang.Relative("/a b/bin/python")
+        );
+
+    [Fact]
     public void A_declared_encoding_stays_in_the_first_two_lines()
     {
         const string Script = "#!python\n# -*- coding: latin-1 -*-\nx = 1\n";

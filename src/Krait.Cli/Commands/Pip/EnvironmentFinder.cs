@@ -108,6 +108,7 @@ internal sealed class EnvironmentFinder(Invocation invocation, PythonDiscovery d
             Headers = paths.Include,
             Interpreter = interpreter.Executable,
             PythonVersion = VersionOf(interpreter),
+            IsRelocatable = _settings.Prefix is null && environment.IsRelocatable,
             LockPath = Path.Combine(root, ".lock"),
         };
         string[] folders =
