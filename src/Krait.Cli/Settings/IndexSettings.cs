@@ -16,6 +16,10 @@ internal sealed record IndexSettings
 
     public IReadOnlyList<IndexLocation> FindLinks { get; private init; } = [];
 
+    /// <summary>Indexes and folders of requirements files as those write them, variables and all.</summary>
+    public IReadOnlyDictionary<IndexLocation, string> Given { get; private init; } =
+        new Dictionary<IndexLocation, string>();
+
     public bool NoIndex { get; private init; }
 
     public IndexStrategy Strategy { get; private init; }
@@ -68,17 +72,31 @@ internal sealed record IndexSettings
         string folder
     )
     {
+        Dictionary<IndexLocation, string> given = [];
         return this with
         {
-            Default = Default ?? (indexUrl is null ? null : Parse(indexUrl.Value, folder, "--index-url")),
-            Extra = [.. Extra, .. extraIndexUrls.Select(i => Parse(i.Value, folder, "--extra-index-url"))],
+            Default =
+                Default
+                ?? (indexUrl is null ? null : Keep(Parse(indexUrl.Value, folder, "--index-url"), indexUrl)),
+            Extra =
+            [
+                .. Extra,
+                .. extraIndexUrls.Select(i => Keep(Parse(i.Value, folder, "--extra-index-url"), i)),
+            ],
             FindLinks =
             [
                 .. FindLinks,
-                .. findLinks.Select(l => ParseLinks(l.Origin.Resolve(l.Value), folder)),
+                .. findLinks.Select(l => Keep(ParseLinks(l.Origin.Resolve(l.Value), folder), l)),
             ],
             NoIndex = NoIndex || noIndex,
+            Given = given,
         };
+
+        IndexLocation Keep(IndexLocation location, RequirementsLocation written)
+        {
+            given.TryAdd(location, written.Given);
+            return location;
+        }
     }
 
     public IndexOptions ToOptions()

@@ -4,6 +4,7 @@ using Krait.Cli.Arguments.Options;
 using Krait.Cli.Settings;
 using Krait.Cli.Terminal;
 using Krait.Http;
+using Krait.Indexes;
 using Krait.Requirements;
 using Krait.Resolver;
 
@@ -71,14 +72,14 @@ internal sealed class CompileInputs(
         {
             var all = indexes.ToOptions().Indexes;
             if (all.Count > 0)
-                text.Append("--index-url ").Append(all[^1]).Append('\n');
+                text.Append("--index-url ").Append(Written(all[^1])).Append('\n');
             foreach (var extra in all.Take(all.Count - 1))
-                text.Append("--extra-index-url ").Append(extra).Append('\n');
+                text.Append("--extra-index-url ").Append(Written(extra)).Append('\n');
         }
         if (settings.EmitsFindLinks)
         {
             foreach (var folder in indexes.FindLinks)
-                text.Append("--find-links ").Append(folder).Append('\n');
+                text.Append("--find-links ").Append(Written(folder)).Append('\n');
         }
         if (settings.EmitsBuildOptions)
         {
@@ -87,6 +88,8 @@ internal sealed class CompileInputs(
             Append(text, "--only-binary", build.OnlyBinary);
         }
         return text.Length == 0 ? "" : text.Append('\n').ToString();
+
+        string Written(IndexLocation location) => indexes.Given.GetValueOrDefault(location) ?? location.ToString();
     }
 
     public void Dispose() => _http?.Dispose();

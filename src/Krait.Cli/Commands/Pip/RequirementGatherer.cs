@@ -166,33 +166,32 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
     {
         var requirement = entry.Requirement is { } named
             ? Absolute(named)
-            : FromAddress(entry.Name, entry.Address!, entry.Extras);
+            : FromAddress(entry.Name, entry.Address!, entry.Extras, entry.GivenAddress);
         return entry.Marker is null || requirement.Marker is not null
             ? requirement
-            : new Requirement(requirement.Name)
-            {
-                Extras = requirement.Extras,
-                Specifiers = requirement.Specifiers,
-                Url = requirement.Url,
-                Marker = entry.Marker,
-            };
+            : requirement.WithMarker(entry.Marker);
     }
 
     /// <summary>A path behind the <c>@</c> becomes an address that means the same from everywhere.</summary>
     private Requirement Absolute(Requirement requirement) =>
         requirement.Url is not { } url || url.Contains("://", StringComparison.Ordinal)
             ? requirement
-            : new Requirement(requirement.Name)
-            {
-                Extras = requirement.Extras,
-                Url = AbsoluteAddress(url),
-                Marker = requirement.Marker,
-            };
+            : requirement.WithUrl(AbsoluteAddress(url), requirement.GivenUrl ?? url);
 
-    private Requirement FromAddress(PackageName? name, string address, IReadOnlyList<ExtraName> extras)
+    private Requirement FromAddress(
+        PackageName? name,
+        string address,
+        IReadOnlyList<ExtraName> extras,
+        string? given = null
+    )
     {
         var distribution = DirectReference.Read(name, address, _folder);
-        return new Requirement(distribution.Name) { Extras = extras, Url = AbsoluteAddress(address) };
+        return new Requirement(distribution.Name)
+        {
+            Extras = extras,
+            Url = AbsoluteAddress(address),
+            GivenUrl = given ?? address,
+        };
     }
 
     private string AbsoluteAddress(string address)

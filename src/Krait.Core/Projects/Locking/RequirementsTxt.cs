@@ -18,13 +18,14 @@ public static class RequirementsTxt
     public static string Write(Resolution resolution, ResolverInput input, RequirementsTxtOptions options)
     {
         StringBuilder text = new();
+        var written = AddressesOf(input);
         var sources = options.Annotations ? SourcesOf(input) : [];
         foreach (var line in RequirementLine.Of(resolution, input, options))
         {
             var package = line.Package;
             if (options.Omitted.Contains(package.Name))
                 continue;
-            StringBuilder entry = new(Pin(package, line.Extras));
+            StringBuilder entry = new(Pin(package, line.Extras, written));
             if (options.Markers && line.Marker.Length > 0)
                 entry.Append(" ; ").Append(line.Marker);
             if (options.Hashes)
@@ -44,17 +45,36 @@ public static class RequirementsTxt
         return text.ToString();
     }
 
-    private static string Pin(ResolvedPackage package, IReadOnlyCollection<ExtraName> of)
+    private static string Pin(
+        ResolvedPackage package,
+        IReadOnlyCollection<ExtraName> of,
+        Dictionary<PackageName, string> written
+    )
     {
         var extras = of.Count > 0 ? $"[{string.Join(", ", of)}]" : "";
-        return package.Distribution switch
+        var address = package.Distribution switch
         {
-            UrlDistribution url => $"{package.Name}{extras} @ {url.Text}",
-            PathDistribution path
-                when extras.Length == 0 && !path.Text.Contains("://", StringComparison.Ordinal) => path.Text,
-            PathDistribution path => $"{package.Name}{extras} @ {path.Text}",
-            _ => $"{package.Name}{extras}=={package.Version}",
+            UrlDistribution url => written.GetValueOrDefault(package.Name) ?? url.Text,
+            PathDistribution path => written.GetValueOrDefault(package.Name) ?? path.Text,
+            _ => null,
         };
+        if (address is null)
+            return $"{package.Name}{extras}=={package.Version}";
+        return extras.Length == 0 && !address.Contains("://", StringComparison.Ordinal)
+            ? address
+            : $"{package.Name}{extras} @ {address}";
+    }
+
+    /// <summary>Addresses and paths as files write them, with variables that may hold secrets left in.</summary>
+    private static Dictionary<PackageName, string> AddressesOf(ResolverInput input)
+    {
+        Dictionary<PackageName, string> written = [];
+        foreach (var source in input.Overrides.Concat(input.Requirements).Concat(input.Constraints))
+        {
+            if (source.Requirement is { GivenUrl: { } given } requirement)
+                written.TryAdd(requirement.Name, given);
+        }
+        return written;
     }
 
     private static void Annotate(
