@@ -89,7 +89,8 @@ internal sealed class CompileInputs(
         }
         return text.Length == 0 ? "" : text.Append('\n').ToString();
 
-        string Written(IndexLocation location) => indexes.Given.GetValueOrDefault(location) ?? location.ToString();
+        string Written(IndexLocation location) =>
+            indexes.Given.GetValueOrDefault(location) ?? location.ToString();
     }
 
     public void Dispose() => _http?.Dispose();
