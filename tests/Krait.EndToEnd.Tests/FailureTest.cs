@@ -8,7 +8,7 @@ public abstract class FailureTest : CommandTest
     {
         // Failures of the network are meant to be failures at once here.
         Krait.Environment["KRAIT_HTTP_RETRIES"] = "0";
-        Krait.Environment["KRAIT_HTTP_TIMEOUT"] = "1";
+        Krait.Environment["KRAIT_HTTP_TIMEOUT"] = "3";
     }
 
     /// <summary>Runs, and expects this exit code and this text, one message, no trace of the program's inside, and no change.</summary>
