@@ -111,7 +111,11 @@ public sealed class BadDownloadTests(SharedIndexServer shared) : FailureTest(sha
 
     [Theory]
     [InlineData("{\"files\": [{\"filename\": 7}]}", "application/vnd.pypi.simple.v1+json", 1)]
-    [InlineData("{\"meta\": {\"api-version\": \"1.0\"}, \"files\": ", "application/vnd.pypi.simple.v1+json", 2)]
+    [InlineData(
+        "{\"meta\": {\"api-version\": \"1.0\"}, \"files\": ",
+        "application/vnd.pypi.simple.v1+json",
+        2
+    )]
     [InlineData("\0\u0001\u0002", "application/octet-stream", 2)]
     public async Task A_page_that_is_none(string body, string type, int exitCode)
     {
