@@ -1,11 +1,29 @@
 using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Krait.Http;
 
 /// <content>How connections are made.</content>
 public sealed partial class HttpTransport
 {
-    private HttpMessageInvoker BuildHandler(bool verify)
+    // What TLS needs, trusted authorities above all, is read when the first address asks for TLS.
+    private HttpMessageInvoker BuildSecureHandler(bool verify)
+    {
+        var handler = BuildHandler();
+        handler.SslOptions = new SslClientAuthenticationOptions
+        {
+            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+        };
+#pragma warning disable CA5359 // The user named this host as one whose certificate is not to be checked.
+        if (!verify)
+            handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
+#pragma warning restore CA5359
+        else if (TrustedAuthorities.Load(_options) is { } policy)
+            handler.SslOptions.CertificateChainPolicy = policy;
+        return new HttpMessageInvoker(handler);
+    }
+
+    private SocketsHttpHandler BuildHandler()
     {
         var handler = new SocketsHttpHandler
         {
@@ -22,22 +40,7 @@ public sealed partial class HttpTransport
         };
         if (!_proxies.Value.IsEmpty)
             handler.Proxy = _proxies.Value;
-        handler.SslOptions = new SslClientAuthenticationOptions
-        {
-            CertificateRevocationCheckMode = System
-                .Security
-                .Cryptography
-                .X509Certificates
-                .X509RevocationMode
-                .NoCheck,
-        };
-#pragma warning disable CA5359 // The user named this host as one whose certificate is not to be checked.
-        if (!verify)
-            handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
-#pragma warning restore CA5359
-        else if (TrustedAuthorities.Load(_options) is { } policy)
-            handler.SslOptions.CertificateChainPolicy = policy;
-        return new HttpMessageInvoker(handler);
+        return handler;
     }
 
     private bool IsInsecure(Uri url)

@@ -16,6 +16,7 @@ public sealed partial class HttpTransport : IDisposable
     private readonly TimeProvider _time;
     private readonly IProgress<KraitEvent>? _events;
     private readonly SemaphoreSlim _slots;
+    private readonly Lazy<HttpMessageInvoker> _plain;
     private readonly Lazy<HttpMessageInvoker> _checked;
     private readonly Lazy<HttpMessageInvoker> _unchecked;
     private readonly Lazy<ProxySettings> _proxies;
@@ -27,8 +28,9 @@ public sealed partial class HttpTransport : IDisposable
         _events = events;
         _slots = new SemaphoreSlim(options.Concurrency);
         _proxies = new Lazy<ProxySettings>(() => new ProxySettings(_options));
-        _checked = new Lazy<HttpMessageInvoker>(() => BuildHandler(verify: true));
-        _unchecked = new Lazy<HttpMessageInvoker>(() => BuildHandler(verify: false));
+        _plain = new Lazy<HttpMessageInvoker>(() => new HttpMessageInvoker(BuildHandler()));
+        _checked = new Lazy<HttpMessageInvoker>(() => BuildSecureHandler(verify: true));
+        _unchecked = new Lazy<HttpMessageInvoker>(() => BuildSecureHandler(verify: false));
         Credentials = new CredentialStore(options.NetrcFile, options.KeyringProgram);
     }
 
@@ -97,6 +99,8 @@ public sealed partial class HttpTransport : IDisposable
 
     public void Dispose()
     {
+        if (_plain.IsValueCreated)
+            _plain.Value.Dispose();
         if (_checked.IsValueCreated)
             _checked.Value.Dispose();
         if (_unchecked.IsValueCreated)
@@ -184,7 +188,11 @@ public sealed partial class HttpTransport : IDisposable
         limit.CancelAfter(_options.ReadTimeout);
         try
         {
-            var invoker = IsInsecure(url) ? _unchecked.Value : _checked.Value;
+            var isPlain = string.Equals(url.Scheme, "http", StringComparison.Ordinal);
+            var invoker =
+                isPlain ? _plain.Value
+                : IsInsecure(url) ? _unchecked.Value
+                : _checked.Value;
             return await invoker.SendAsync(request, limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

@@ -8,6 +8,7 @@ namespace Krait.Sources;
 /// <content>The ways to metadata that is not here.</content>
 public sealed partial class MetadataClient
 {
+    private const int SmallFile = 32 << 10;
     private const int LongestSidecar = CoreMetadata.LargestFile;
 
     private async Task<WheelMetadata> FetchAsync(Distribution distribution, CancellationToken cancellation)
@@ -82,16 +83,18 @@ public sealed partial class MetadataClient
         {
             if (
                 hash.Algorithm is Indexes.HashAlgorithm.Sha256
-                && !string.Equals(
-                    Convert.ToHexStringLower(SHA256.HashData(bytes)),
-                    hash.Digits,
-                    StringComparison.Ordinal
-                )
+                && !string.Equals(Sha256(bytes), hash.Digits, StringComparison.Ordinal)
             )
                 return false;
         }
         return true;
     }
+
+    // Most of these files are small, and a command that only resolves needs OpenSSL for nothing else.
+    private static string Sha256(byte[] bytes) =>
+        bytes.Length <= SmallFile
+            ? Storage.SmallSha256.Text(bytes)
+            : Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     private WheelMetadata ReadLocal(Distribution distribution, string path)
     {
