@@ -1,11 +1,26 @@
 #!/usr/bin/env bash
-# usage: ./dev soak [MINUTES]   Spoiled input for every parser, MINUTES (default 15) shared out among the loops.
-# A failure prints KRAIT_FUZZ_SEED and the input in base64; the seed repeats the run.
+# usage: ./dev soak [MINUTES a loop, default 15] [REGEX on the classes of loops]
+# Runs the fuzz loops by the clock, guided by the branches that they reach: they run on a copy of the tests whose library
+# counts its branches. A line a loop. A failure prints KRAIT_FUZZ_SEED and the input in base64. Inputs that reached new
+# branches stay in artifacts/fuzz/corpus for the next run; so does the last input of a loop that died.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-minutes=${1:-15}
+minutes=${1:-15} wanted=${2:-.}
 dotnet build tests/Krait.Tests --nologo -v q -clp:NoSummary
-loops=$(grep -rhoE 'Fuzzing\.Run\(' tests/Krait.Tests | wc -l)
-export KRAIT_FUZZ_SECONDS=$(((minutes * 60 + loops - 1) / loops))
-echo "$loops loops of $KRAIT_FUZZ_SECONDS seconds"
-exec artifacts/bin/Krait.Tests/debug/Krait.Tests -noLogo -parallel none -class '*FuzzTests'
+dotnet build tests/Krait.Fuzz --nologo -v q -clp:NoSummary
+program=artifacts/fuzz/program
+rm -rf $program
+mkdir -p artifacts/fuzz
+cp -r artifacts/bin/Krait.Tests/debug $program
+artifacts/bin/Krait.Fuzz/debug/Krait.Fuzz $program/Krait.Core.dll
+KRAIT_FUZZ_SECONDS=$(awk "BEGIN { print $minutes * 60 }")
+export KRAIT_FUZZ_SECONDS KRAIT_FUZZ_FOLDER=$PWD/artifacts/fuzz/corpus
+status=0
+for class in $(grep -rlE 'Fuzzing\.Run\(' tests/Krait.Tests | xargs -n1 basename -s .cs | sort | grep -E "$wanted"); do
+  $program/Krait.Tests -noLogo -noColor -parallel none -class "*.$class" >artifacts/fuzz/$class.log 2>&1 || {
+    status=1
+    grep -vE '^\S*FuzzTests\..* kept ' artifacts/fuzz/$class.log | head -n 40
+  }
+  grep -E '^\S*FuzzTests\..* kept ' artifacts/fuzz/$class.log || true
+done
+exit $status

@@ -63,6 +63,8 @@ public sealed partial class ProjectFiles
     public int VersionOf(int file)
     {
         Check(file);
+        if (_versions.Length == 0)
+            throw Damaged();
         var (low, high) = (0, _versions.Length - 1);
         while (low < high)
         {
@@ -93,7 +95,7 @@ public sealed partial class ProjectFiles
 
     private Uri Resolve(string address)
     {
-        _base ??= new Uri(Text(0));
+        _base ??= Uri.TryCreate(Text(0), UriKind.Absolute, out var whole) ? whole : throw Damaged();
         return Uri.TryCreate(_base, address, out var url)
             ? url
             : throw new IndexException(

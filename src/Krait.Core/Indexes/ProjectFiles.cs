@@ -63,7 +63,7 @@ public sealed partial class ProjectFiles
         var bytes = Bytes;
         var start = ReadInt32(bytes, _columns.FirstFiles + 4 * version);
         var end = ReadInt32(bytes, _columns.FirstFiles + 4 * (version + 1));
-        return start <= end && end <= FileCount ? (start, end) : throw Damaged();
+        return start >= 0 && start <= end && end <= FileCount ? (start, end) : throw Damaged();
     }
 
     /// <summary>The number of a version, or -1.</summary>
@@ -92,7 +92,7 @@ public sealed partial class ProjectFiles
     public int RequiresPythonId(int file)
     {
         var id = BinaryPrimitives.ReadUInt16LittleEndian(Bytes[(_columns.Requires + 2 * Check(file))..]);
-        return id == ProjectLayout.NoId ? -1 : id;
+        return Id(id, _requiresCount);
     }
 
     /// <summary>The Pythons that a file supports; null where it does not say.</summary>
@@ -112,7 +112,7 @@ public sealed partial class ProjectFiles
     public int TagSetId(int file)
     {
         var id = BinaryPrimitives.ReadUInt16LittleEndian(Bytes[(_columns.TagSets + 2 * Check(file))..]);
-        return id == ProjectLayout.NoId ? -1 : id;
+        return Id(id, _tagSets.Length);
     }
 
     /// <summary>The tags of a tag set id.</summary>
@@ -131,6 +131,11 @@ public sealed partial class ProjectFiles
             return default;
         return WheelFileName.TryParse(FileName(file), out var wheel) ? wheel.Build : throw Damaged();
     }
+
+    private int Id(ushort id, int count) =>
+        id < count ? id
+        : id == ProjectLayout.NoId ? -1
+        : throw Damaged();
 
     private byte Flags(int file) => Bytes[_columns.Flags + Check(file)];
 

@@ -43,6 +43,11 @@ public abstract partial record DirectUrl
         {
             error = $"direct_url.json: {exception.Message}";
         }
+        catch (InvalidOperationException)
+        {
+            // Found only when the text is asked for.
+            error = "direct_url.json: a text is not Unicode";
+        }
         return false;
     }
 

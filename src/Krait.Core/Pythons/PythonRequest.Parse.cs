@@ -12,7 +12,7 @@ public abstract partial record PythonRequest
     /// <c>pypy@3.10</c>, <c>cp312</c>, <c>cpython-3.12-linux-x86_64-gnu</c>, a folder, a file, the name of an
     /// executable. Every text is some request. Looks whether a file or folder of that name is there.
     /// </summary>
-    /// <exception cref="PythonNotFoundException">A version is named that nothing here supports.</exception>
+    /// <exception cref="PythonNotFoundException">A version is named that nothing here supports, or the text holds a NUL.</exception>
     public static PythonRequest Parse(string text, string workingDirectory)
     {
         text = text.Trim();
@@ -20,6 +20,11 @@ public abstract partial record PythonRequest
         {
             Check(kind.Version);
             return kind;
+        }
+
+        if (text.Contains('\0'))
+        {
+            throw new PythonNotFoundException("A request for a Python cannot contain a NUL character.");
         }
 
         var path = Path.GetFullPath(text, workingDirectory);

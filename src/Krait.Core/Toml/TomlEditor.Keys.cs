@@ -18,9 +18,12 @@ public sealed partial class TomlEditor
                 }
                 break;
             case TomlTableStyle.Dotted:
-                var model = table.Entries[^1];
+                var model = LastLine(table)!;
                 var prefix = Text[model.KeySpan.Start..PrefixEnd(model)];
-                AddLine(LineEnd(EndOf(model)), Indentation(model), prefix + key, value);
+                if (InlineAround(path[..^1]) is not null)
+                    Splice(EndOf(model), EndOf(model), $", {prefix}{key} = {value}");
+                else
+                    AddLine(LineEnd(EndOf(model)), Indentation(model), prefix + key, value);
                 break;
             case TomlTableStyle.Implicit:
                 AddTable(path, path.Length - 1, value);
@@ -48,7 +51,7 @@ public sealed partial class TomlEditor
 
     private void AddLine(int at, string indentation, string key, string value)
     {
-        var before = at > 0 && Text[at - 1] != '\n' && Text[at - 1] != '\uFEFF' ? NewLine : "";
+        var before = at > 0 && Text[at - 1] != '\n' && !(at == 1 && Text[0] == '\uFEFF') ? NewLine : "";
         Splice(at, at, $"{before}{indentation}{key} = {value}{NewLine}");
     }
 
@@ -68,12 +71,12 @@ public sealed partial class TomlEditor
             ? EndOf(last)
             : entry.Value.Span.End;
 
-    /// <summary>Where the last part of a dotted key starts.</summary>
+    /// <summary>Where in a dotted key the part starts that names the entry.</summary>
     private int PrefixEnd(TomlEntry entry)
     {
+        var starts = new List<int> { 0 };
         var text = Text.AsSpan(entry.KeySpan.Start, entry.KeySpan.Length);
         var quote = '\0';
-        var end = 0;
         for (var i = 0; i < text.Length; i++)
         {
             if (quote == '"' && text[i] == '\\')
@@ -83,9 +86,22 @@ public sealed partial class TomlEditor
             else if (text[i] is '"' or '\'')
                 quote = text[i];
             else if (text[i] == '.')
-                end = i + 1;
+                starts.Add(i + 1);
         }
-        return entry.KeySpan.Start + end;
+        return entry.KeySpan.Start + starts[^(PartsBehind(entry) + 1)];
+    }
+
+    /// <summary>How many parts of the entry's own key name tables and values below it.</summary>
+    private static int PartsBehind(TomlEntry entry)
+    {
+        if (entry.Value is not TomlTable { Style: TomlTableStyle.Dotted } table)
+            return 0;
+        foreach (var inner in table.Entries)
+        {
+            if (inner.KeySpan == entry.KeySpan)
+                return PartsBehind(inner) + 1;
+        }
+        return 0;
     }
 
     private string Indentation(TomlEntry entry)
@@ -93,6 +109,56 @@ public sealed partial class TomlEditor
         var start = LineStart(entry.KeySpan.Start);
         var indentation = Text.AsSpan(start, entry.KeySpan.Start - start);
         return indentation.Trim(" \t").Length == 0 ? indentation.ToString() : "";
+    }
+
+    /// <summary>Adds an item under a header of its own to an array of tables, which may be a new one.</summary>
+    /// <param name="path">The array.</param>
+    /// <param name="entries">The item's keys, with values that are TOML text.</param>
+    public void AppendArrayTable(ReadOnlySpan<string> path, IEnumerable<KeyValuePair<string, string>> entries)
+    {
+        TomlTable? near = null;
+        for (var length = path.Length - 1; length > 0 && near is null; length--)
+            near = Document.Root.Find(path[..length]) as TomlTable;
+        var lines = string.Concat(
+            entries.Select(entry => $"{TomlWriter.Key(entry.Key)} = {entry.Value}{NewLine}")
+        );
+        AddSection(near, $"[[{TomlWriter.DottedKey(path)}]]{NewLine}{lines}");
+    }
+
+    /// <summary>
+    /// Adds a key to a table under a header, on the line behind the key <paramref name="previous"/>, or behind the header if that is
+    /// null; comments above the next key stay with it. In other tables the key goes where <see cref="Set"/> puts it.
+    /// </summary>
+    public void SetBehind(ReadOnlySpan<string> path, string? previous, string value)
+    {
+        if (Document.Root.Find(path[..^1]) is not TomlTable { Style: TomlTableStyle.Header } table)
+        {
+            Set(path, value);
+            return;
+        }
+        if (previous is null)
+            AddLine(LineEnd(table.Span.End), "", TomlWriter.Key(path[^1]), value);
+        else if (table.TryGetEntry(previous, out var entry) && entry.KeySpan.Length > 0)
+            AddLine(LineEnd(EndOf(entry)), Indentation(entry), TomlWriter.Key(path[^1]), value);
+        else
+            Set(path, value);
+    }
+
+    /// <summary>Replaces a value and the last part of its key, in place where the key has one part.</summary>
+    public void ReplaceEntry(ReadOnlySpan<string> path, string key, string value)
+    {
+        if (
+            Document.Root.Find(path[..^1])
+                is TomlTable { Style: TomlTableStyle.Header or TomlTableStyle.Inline } table
+            && table.TryGetEntry(path[^1], out var entry)
+            && entry is { KeySpan.Length: > 0, Value: not TomlTable { Style: TomlTableStyle.Dotted } }
+        )
+        {
+            Splice(entry.KeySpan.Start, entry.Value.Span.End, $"{TomlWriter.Key(key)} = {value}");
+            return;
+        }
+        Remove(path);
+        Set([.. path[..^1], key], value);
     }
 
     /// <summary>
@@ -107,6 +173,15 @@ public sealed partial class TomlEditor
             AddInlineTables(near, path, known, value);
             return;
         }
+        AddSection(
+            near,
+            $"[{TomlWriter.DottedKey(path[..^1])}]{NewLine}{TomlWriter.Key(path[^1])} = {value}{NewLine}"
+        );
+    }
+
+    /// <summary>Adds a section behind the last of a table and all below it, or at the end.</summary>
+    private void AddSection(TomlTable? near, string section)
+    {
         var at = near is null || LastSection(near) is not { } last ? Text.Length : EndOfSection(last);
         // The blank lines before the next header stay with that header.
         var body = Text.AsSpan(0, at).TrimEnd().Length;
@@ -115,11 +190,7 @@ public sealed partial class TomlEditor
             insertAt == 0 ? ""
             : Text[insertAt - 1] == '\n' ? NewLine
             : NewLine + NewLine;
-        Splice(
-            insertAt,
-            insertAt,
-            $"{before}[{TomlWriter.DottedKey(path[..^1])}]{NewLine}{TomlWriter.Key(path[^1])} = {value}{NewLine}"
-        );
+        Splice(insertAt, insertAt, before + section);
     }
 
     private void AddInlineTables(TomlTable near, ReadOnlySpan<string> path, int known, string value)

@@ -53,9 +53,9 @@ public sealed partial class TomlEditor(TomlDocument document)
             || !table.TryGetEntry(path[^1], out var entry)
         )
             return false;
-        if (table.Style == TomlTableStyle.Inline)
+        if (InlineAround(path[..^1]) is { } inline)
         {
-            RemoveInline(table, entry);
+            RemoveInline(inline, entry);
             return true;
         }
         var cuts = new List<TextSpan>();
@@ -141,15 +141,72 @@ public sealed partial class TomlEditor(TomlDocument document)
         }
     }
 
-    private void RemoveInline(TomlTable table, TomlEntry entry)
+    /// <summary>The innermost inline table that a path leads through, or null.</summary>
+    private TomlTable? InlineAround(ReadOnlySpan<string> path)
     {
-        var index = table.Entries.ToList().IndexOf(entry);
-        if (index + 1 < table.Entries.Count)
-            Splice(entry.KeySpan.Start, table.Entries[index + 1].KeySpan.Start, "");
-        else if (index > 0)
-            Splice(table.Entries[index - 1].Value.Span.End, entry.Value.Span.End, "");
+        TomlTable? inline = null;
+        var table = Document.Root;
+        foreach (var key in path)
+        {
+            if (table[key] is not TomlTable next)
+                break;
+            table = next;
+            if (table.Style == TomlTableStyle.Inline)
+                inline = table;
+        }
+        return inline;
+    }
+
+    private void RemoveInline(TomlTable inline, TomlEntry entry)
+    {
+        var all = new List<TomlEntry>();
+        var gone = new List<TomlEntry>();
+        foreach (var one in inline.Entries)
+            CollectPairs(one, all);
+        CollectPairs(entry, gone);
+        if (gone.Count == all.Count)
+        {
+            Splice(inline.Span.Start, inline.Span.End, "{}");
+            return;
+        }
+        // Dotted keys of one table need not stand together.
+        all.Sort((a, b) => a.KeySpan.Start.CompareTo(b.KeySpan.Start));
+        var text = Text;
+        var next = all.Count;
+        for (var i = all.Count - 1; i >= 0; i--)
+        {
+            if (!gone.Contains(all[i]))
+            {
+                next = i;
+                continue;
+            }
+            var isLast = next == all.Count;
+            var kept = i - 1;
+            while (isLast && kept >= 0 && gone.Contains(all[kept]))
+                kept--;
+            var (start, end) = isLast
+                ? (all[kept].Value.Span.End, all[i].Value.Span.End)
+                : (all[i].KeySpan.Start, all[i + 1].KeySpan.Start);
+            text = text.Remove(start, end - start);
+            if (isLast)
+            {
+                i = kept;
+                next = kept;
+            }
+        }
+        Replace(text);
+    }
+
+    /// <summary>The keys with values that an entry of an inline table is written as.</summary>
+    private static void CollectPairs(TomlEntry entry, List<TomlEntry> pairs)
+    {
+        if (entry.Value is TomlTable { Style: TomlTableStyle.Dotted } dotted)
+        {
+            foreach (var inner in dotted.Entries)
+                CollectPairs(inner, pairs);
+        }
         else
-            Splice(table.Span.Start, table.Span.End, "{}");
+            pairs.Add(entry);
     }
 
     private int LineStart(int offset) => offset == 0 ? 0 : Text.LastIndexOf('\n', offset - 1) + 1;

@@ -100,7 +100,7 @@ public class RequirementFuzzTests
     [InlineData(RequirementsDialect.Pip)]
     public void Any_file_is_read_or_refused_with_a_place(RequirementsDialect dialect)
     {
-        Fuzzing.Run(Files, Tokens, Read);
+        Fuzzing.Run(Files, Tokens, Read, dialect.ToString());
         Fuzzing.Truncate(Files, Read);
 
         void Read(string text)
