@@ -26,9 +26,15 @@ public sealed partial class SitePackages
 
         public void Read()
         {
-            using var handle = DirectoryHandle.TryOpen(folder);
+            using var handle = DirectoryHandle.TryOpen(folder, out var error);
             if (handle is null)
             {
+                // Taking any other failure for absence would show an environment as empty.
+                if (error is not (ErrorNumber.NotFound or ErrorNumber.NotDirectory))
+                {
+                    throw new StorageException("list folder", folder, error);
+                }
+
                 return;
             }
 

@@ -45,11 +45,25 @@ public sealed class VirtualEnvironmentFile
     /// <summary>The value of a key (in lower case); null when it is absent.</summary>
     public string? this[string key] => _values.GetValueOrDefault(key);
 
-    /// <summary>Reads the file of a folder; null when there is none or it cannot be read.</summary>
-    public static VirtualEnvironmentFile? TryRead(string folder) =>
-        FileContent.ReadIfPossible(Path.Join(folder, FileName), Limit) is { } bytes
-            ? Parse(FileContent.TextOf(bytes))
-            : null;
+    /// <summary>
+    /// Reads the file of a folder; null when there is none, or it may not be read, which CPython takes for the same.
+    /// </summary>
+    /// <exception cref="StorageException">
+    /// It is there and reading it failed: taking that for absence would take an environment for the installation behind it.
+    /// </exception>
+    public static VirtualEnvironmentFile? TryRead(string folder)
+    {
+        try
+        {
+            return FileContent.TryRead(Path.Join(folder, FileName), Limit) is { } bytes
+                ? Parse(FileContent.TextOf(bytes))
+                : null;
+        }
+        catch (StorageException e) when (e.Error == ErrorNumber.AccessDenied)
+        {
+            return null;
+        }
+    }
 
     public static VirtualEnvironmentFile Parse(string text)
     {
