@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Krait.Versions;
 
 namespace Krait.Resolver;
@@ -15,9 +14,9 @@ internal sealed class RangeTable : IRangeAlgebra
     private readonly List<int> _projects = [NoProject, NoProject];
     private readonly Dictionary<(int Project, VersionRanges Ranges), int> _numbers = [];
     private readonly Dictionary<(int Project, PackageVersion Version), int> _singletons = [];
-    private readonly Dictionary<ulong, int> _intersections = [];
-    private readonly Dictionary<ulong, int> _unions = [];
-    private readonly Dictionary<ulong, RangeRelation> _relations = [];
+    private readonly Dictionary<RangePair, int> _intersections = [];
+    private readonly Dictionary<RangePair, int> _unions = [];
+    private readonly Dictionary<RangePair, RangeRelation> _relations = [];
     private readonly List<int> _complements = [IRangeAlgebra.All, IRangeAlgebra.Empty];
 
     public VersionRanges this[int range] => _ranges[range];
@@ -102,7 +101,7 @@ internal sealed class RangeTable : IRangeAlgebra
             return left;
         if (left == IRangeAlgebra.All || right == IRangeAlgebra.Empty)
             return right;
-        var key = Unordered(left, right);
+        var key = RangePair.Unordered(left, right);
         if (!_intersections.TryGetValue(key, out var number))
         {
             number = NumberOf(_projects[left], _ranges[left].Intersect(_ranges[right]));
@@ -117,7 +116,7 @@ internal sealed class RangeTable : IRangeAlgebra
             return left;
         if (left == IRangeAlgebra.Empty || right == IRangeAlgebra.All)
             return right;
-        var key = Unordered(left, right);
+        var key = RangePair.Unordered(left, right);
         if (!_unions.TryGetValue(key, out var number))
         {
             number = NumberOf(_projects[left], _ranges[left].Union(_ranges[right]));
@@ -134,7 +133,7 @@ internal sealed class RangeTable : IRangeAlgebra
             return RangeRelation.Disjoint;
         if (left == IRangeAlgebra.All)
             return RangeRelation.Overlapping;
-        var key = (ulong)(uint)left << 32 | (uint)right;
+        var key = new RangePair(left, right);
         if (!_relations.TryGetValue(key, out var relation))
         {
             var (a, b) = (_ranges[left], _ranges[right]);
@@ -147,7 +146,21 @@ internal sealed class RangeTable : IRangeAlgebra
         return relation;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Unordered(int left, int right) =>
-        left < right ? (ulong)(uint)left << 32 | (uint)right : (ulong)(uint)right << 32 | (uint)left;
+    /// <summary>
+    /// Two range numbers as a key. Numbers are small and close together, so the hash spreads them by a multiplication:
+    /// the exclusive or that a 64-bit integer hashes to would put most pairs on a few values.
+    /// </summary>
+    private readonly struct RangePair(int left, int right) : IEquatable<RangePair>
+    {
+        private readonly ulong _packed = (ulong)(uint)left << 32 | (uint)right;
+
+        public static RangePair Unordered(int left, int right) =>
+            left < right ? new RangePair(left, right) : new RangePair(right, left);
+
+        public bool Equals(RangePair other) => _packed == other._packed;
+
+        public override bool Equals(object? obj) => obj is RangePair other && Equals(other);
+
+        public override int GetHashCode() => (int)((_packed * 0x9E37_79B9_7F4A_7C15) >> 32);
+    }
 }
