@@ -10,11 +10,10 @@ internal sealed class TerminalWriter
 {
     private readonly StringBuilder _data = new();
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
-    private readonly Stream _output = Console.OpenStandardOutput();
-    private readonly Stream _error = Console.OpenStandardError();
 
     public TerminalWriter(ColorMode color, int verbosity)
     {
+        StandardStream.Prepare();
         Verbosity = verbosity;
         Output = new Palette(color, static () => !Console.IsOutputRedirected);
         Error = new Palette(color, static () => !Console.IsErrorRedirected);
@@ -75,7 +74,7 @@ internal sealed class TerminalWriter
     {
         try
         {
-            _error.Write(Encoding.UTF8.GetBytes(text));
+            StandardStream.WriteError(Encoding.UTF8.GetBytes(text));
         }
         catch (IOException)
         {
@@ -91,8 +90,7 @@ internal sealed class TerminalWriter
             return;
         var bytes = Encoding.UTF8.GetBytes(_data.ToString());
         _data.Clear();
-        _output.Write(bytes);
-        _output.Flush();
+        StandardStream.WriteOutput(bytes);
     }
 
     private void AppendHints(StringBuilder message, IReadOnlyList<string> hints)

@@ -24,6 +24,7 @@ internal enum ErrorNumber
     NoSpace = 28,
     ReadOnlyFileSystem = 30,
     TooManyLinks = 31,
+    BrokenPipe = 32,
     NameTooLong = 36,
     NotImplemented = 38,
     NotEmpty = 39,

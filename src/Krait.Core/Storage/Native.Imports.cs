@@ -149,6 +149,9 @@ internal static unsafe partial class Native
     [LibraryImport(C, EntryPoint = "_exit")]
     private static partial void ExitProcess(int code);
 
+    [LibraryImport(C, EntryPoint = "signal")]
+    private static partial nint SetSignal(int signal, nint handler);
+
     [LibraryImport(C, EntryPoint = "execve", SetLastError = true)]
     private static partial int Execute(byte* path, byte** arguments, byte** environment);
 

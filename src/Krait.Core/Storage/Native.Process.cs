@@ -23,6 +23,8 @@ internal static unsafe partial class Native
     )
     {
         using var memory = new ArgumentMemory(path, arguments, environment);
+        // An ignored signal would stay ignored in the program.
+        _ = SetSignal(BrokenPipeSignal, DefaultSignal);
         _ = Execute(memory.Path, memory.Arguments, memory.Environment);
         return LastError;
     }

@@ -13,6 +13,10 @@ internal static unsafe partial class Native
     /// <summary>The descriptor that stands for the working directory in <c>…at</c> calls.</summary>
     public const int CurrentDirectory = -100;
 
+    private const int BrokenPipeSignal = 13;
+    private const nint DefaultSignal = 0;
+    private const nint IgnoredSignal = 1;
+
     /// <summary>Whether the calls of this class exist here (Linux, 64 bit).</summary>
     [SupportedOSPlatformGuard("linux")]
     public static bool IsAvailable => OperatingSystem.IsLinux() && sizeof(nint) == 8;
@@ -27,31 +31,43 @@ internal static unsafe partial class Native
     /// <summary>Ends the process at once: nothing is flushed, no handler runs.</summary>
     public static void ExitNow(int code) => ExitProcess(code);
 
+    /// <summary>A write to a pipe that nobody reads answers an error from now on, instead of ending the process.</summary>
+    public static void IgnoreBrokenPipes() => SetSignal(BrokenPipeSignal, IgnoredSignal);
+
     /// <summary>Writes all bytes to a descriptor; stops at the first error.</summary>
     public static ErrorNumber WriteAll(int descriptor, ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty)
         {
-            nint written;
-            fixed (byte* start = bytes)
+            var error = WriteSome(descriptor, bytes, out var written);
+            if (error != ErrorNumber.None)
             {
-                written = Write(descriptor, start, (nuint)bytes.Length);
+                return error;
             }
 
-            if (written < 0)
-            {
-                if (LastError == ErrorNumber.Interrupted)
-                {
-                    continue;
-                }
-
-                return LastError;
-            }
-
-            bytes = bytes[(int)written..];
+            bytes = bytes[written..];
         }
 
         return ErrorNumber.None;
+    }
+
+    /// <summary>One write; <paramref name="written"/> may be less than all.</summary>
+    public static ErrorNumber WriteSome(int descriptor, ReadOnlySpan<byte> bytes, out int written)
+    {
+        while (true)
+        {
+            nint count;
+            fixed (byte* start = bytes)
+            {
+                count = Write(descriptor, start, (nuint)bytes.Length);
+            }
+
+            written = (int)Math.Max(0, count);
+            if (count >= 0 || LastError != ErrorNumber.Interrupted)
+            {
+                return Result(count);
+            }
+        }
     }
 
     /// <summary>Reads until the buffer is full or the file ends; <paramref name="read"/> is the number of bytes.</summary>

@@ -7,7 +7,7 @@ namespace Krait.Storage;
 public sealed class StorageException : KraitException
 {
     internal StorageException(string action, string path, ErrorNumber error, Exception? cause = null)
-        : base($"failed to {action} `{path}`: {Describe(error, cause)}", cause)
+        : base($"failed to {action} `{path}`: {ReasonOf(error, cause)}", cause)
     {
         Error = error;
         Path = path;
@@ -45,7 +45,8 @@ public sealed class StorageException : KraitException
             },
         };
 
-    private static string Describe(ErrorNumber error, Exception? cause)
+    /// <summary>The operating system's reason in words, with its number.</summary>
+    internal static string ReasonOf(ErrorNumber error, Exception? cause = null)
     {
         var text = error switch
         {
