@@ -67,7 +67,12 @@ public sealed partial class MetadataClient
         {
             bytes = null;
         }
-        if (bytes is null || !IsExpected(bytes, distribution.File.MetadataHashes))
+        // A server may answer with a page of its own instead of the file.
+        if (
+            bytes is null
+            || !IsExpected(bytes, distribution.File.MetadataHashes)
+            || !CoreMetadata.TryParse(bytes, out _, out _)
+        )
         {
             Trace(
                 $"The metadata beside {distribution.FileName} is missing or not what the index says; looking into the wheel"

@@ -107,6 +107,16 @@ public sealed class MetadataClientTests(IndexServerFixture fixture) : IClassFixt
     }
 
     [Fact]
+    public async Task A_page_in_place_of_the_file_beside_the_wheel_is_no_verdict()
+    {
+        var index = Publish(
+            new IndexFileOptions { SidecarMetadata = "<html>please log in</html>"u8.ToArray() }
+        );
+        using var bed = new IndexTestBed(index);
+        HasAll(await Requires(bed));
+    }
+
+    [Fact]
     public async Task Metadata_of_another_package_or_version_is_refused()
     {
         foreach (
