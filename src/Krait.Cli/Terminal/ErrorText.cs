@@ -9,17 +9,21 @@ namespace Krait.Cli.Terminal;
 /// </summary>
 internal static class ErrorText
 {
+    private const int ErrorIndent = 7;
     private const int CauseIndent = 9;
 
-    public static string Render(Exception exception, Palette palette)
+    /// <summary>The text, of lines of at most <paramref name="width"/> columns; 0 if nothing is to be wrapped.</summary>
+    public static string Render(Exception exception, Palette palette, int width)
     {
         if (exception is UsageException usage)
             return usage.Render();
         var text = new StringBuilder();
-        text.Append($"{palette.Red("error")}{palette.Bold(":")} {Message(exception)}\n");
+        text.Append(
+            $"{palette.Red("error")}{palette.Bold(":")} {Wrapped(Message(exception), ErrorIndent, width)}\n"
+        );
         for (var cause = exception.InnerException; cause is not null; cause = cause.InnerException)
         {
-            var message = TerminalWriter.Indented(cause.Message, CauseIndent);
+            var message = Wrapped(cause.Message, CauseIndent, width);
             text.Append($"  {palette.Red("cause")}{palette.Bold(":")} {message}\n");
         }
         var told = new HashSet<string>(StringComparer.Ordinal);
@@ -33,6 +37,9 @@ internal static class ErrorText
         }
         return text.ToString();
     }
+
+    private static string Wrapped(string text, int indent, int width) =>
+        TerminalWriter.Indented(width <= indent ? text : LineWrapper.Wrap(text, width - indent), indent);
 
     /// <summary>A failure that the library did not foresee says its type too.</summary>
     private static string Message(Exception exception) =>

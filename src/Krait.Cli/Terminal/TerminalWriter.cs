@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using Krait.Cli.Settings;
 
 namespace Krait.Cli.Terminal;
 
@@ -66,7 +68,25 @@ internal sealed class TerminalWriter
     public void Failure(Exception exception)
     {
         if (Verbosity > -2)
-            Say(ErrorText.Render(exception, Error));
+            Say(ErrorText.Render(exception, Error, Width()));
+    }
+
+    /// <summary>Columns of the terminal, or what <c>COLUMNS</c> says; 0 if there are none to keep to.</summary>
+    private static int Width()
+    {
+        if (
+            EnvironmentVariables.Plain("COLUMNS") is { } columns
+            && int.TryParse(columns, NumberStyles.None, CultureInfo.InvariantCulture, out var width)
+        )
+            return width;
+        try
+        {
+            return Console.IsErrorRedirected ? 0 : Console.WindowWidth;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
     }
 
     /// <summary>Writes text as it is to standard error, whatever the verbosity.</summary>
