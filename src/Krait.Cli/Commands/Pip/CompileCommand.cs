@@ -77,6 +77,8 @@ internal sealed class CompileCommand
         );
         var input = inputs.ToInput(gathered, target);
         var resolution = await packages.ResolveAsync(input, cancellation).ConfigureAwait(false);
+        if (_settings.Text.Hashes)
+            resolution = await packages.HashAsync(resolution, input, cancellation).ConfigureAwait(false);
         events.Pause();
         _invocation.Terminal.Status(
             $"Resolved {Durations.Count(resolution.Packages.Count, "package")} in {Durations.Text(watch.Elapsed)}"
