@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Unicode;
 
 namespace Krait.Archives;
@@ -11,6 +12,17 @@ public static class MemberName
     /// <summary>The most segments of a name.</summary>
     private const int Deepest = 128;
 
+    /// <summary>In bytes; what the file systems in use take.</summary>
+    private const int LongestSegment = 255;
+
+    // Control characters and the backslash.
+    // csharpier-ignore
+    private static readonly SearchValues<byte> Never = SearchValues.Create([
+        0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x0E, 0x0F,
+        0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1A, 0x1B, 0x1C, 0x1D, 0x1E, 0x1F,
+        0x7F, (byte)'\\',
+    ]);
+
     /// <summary>
     /// What is wrong with a name, as a clause; null if nothing is. A directory's name may end in one slash.
     /// </summary>
@@ -22,13 +34,11 @@ public static class MemberName
             return $"a member's name is longer than {longest} bytes";
         if (!Utf8.IsValid(utf8))
             return "a member's name is not UTF-8";
-        foreach (var b in utf8)
-        {
-            if (b is < 0x20 or 0x7F)
-                return "a member's name holds a control character";
-            if (b == '\\')
-                return "a member's name holds a backslash";
-        }
+        var never = utf8.IndexOfAny(Never);
+        if (never >= 0)
+            return utf8[never] == '\\'
+                ? "a member's name holds a backslash"
+                : "a member's name holds a control character";
         if (utf8[0] == '/')
             return "a member's name is an absolute path";
         if (utf8.Length > 1 && utf8[1] == ':' && char.IsAsciiLetter((char)utf8[0]))
@@ -36,16 +46,25 @@ public static class MemberName
         var path = utf8[^1] == '/' ? utf8[..^1] : utf8;
         if (path.Count((byte)'/') >= Deepest)
             return $"a member lies more than {Deepest} folders deep";
-        foreach (var range in path.Split((byte)'/'))
+        while (true)
         {
-            var segment = path[range];
-            if (segment.IsEmpty)
-                return "a member's name holds an empty segment";
-            if (segment is [(byte)'.'] or [(byte)'.', (byte)'.'])
-                return "a member's name holds the segment `.` or `..`";
-            if (segment.Length > 255)
-                return "a member's name holds a segment longer than 255 bytes";
+            var slash = path.IndexOf((byte)'/');
+            if (SegmentFault(slash < 0 ? path : path[..slash]) is { } fault)
+                return fault;
+            if (slash < 0)
+                return null;
+            path = path[(slash + 1)..];
         }
-        return null;
+    }
+
+    private static string? SegmentFault(ReadOnlySpan<byte> segment)
+    {
+        if (segment.IsEmpty)
+            return "a member's name holds an empty segment";
+        if (segment is [(byte)'.'] or [(byte)'.', (byte)'.'])
+            return "a member's name holds the segment `.` or `..`";
+        return segment.Length > LongestSegment
+            ? $"a member's name holds a segment longer than {LongestSegment} bytes"
+            : null;
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Krait.Installer;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace Krait.Installer;
 /// </summary>
 internal static class PipScripts
 {
+    private static readonly SearchValues<char> s_versionCharacters = SearchValues.Create("0123456789.");
+
     /// <summary>The files that one entry point becomes: one, but for those of pip.</summary>
     /// <param name="distribution">Normalized name.</param>
     /// <param name="script">The entry point.</param>
@@ -31,6 +35,6 @@ internal static class PipScripts
         const int Stem = 3;
         return script.Length > Stem
             && script.StartsWith("pip", StringComparison.Ordinal)
-            && script.AsSpan(Stem).IndexOfAnyExcept("0123456789.") < 0;
+            && script.AsSpan(Stem).IndexOfAnyExcept(s_versionCharacters) < 0;
     }
 }

@@ -66,7 +66,7 @@ public sealed partial class ProjectEditor
         if (
             path[0] == "dependency-groups"
             && Root.Find(path) is null
-            && Root.Find(path[..^1]) is TomlTable { Entries.Count: > 0 } groups
+            && Root.Find(path.AsSpan(..^1)) is TomlTable { Entries.Count: > 0 } groups
             && GroupBefore(groups, path[^1], out var previous)
         )
             _editor.SetBehind(path, previous, text);

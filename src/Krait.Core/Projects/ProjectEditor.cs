@@ -1,3 +1,4 @@
+using System.Buffers;
 using Krait.Markers;
 using Krait.Requirements;
 using Krait.Toml;
@@ -11,6 +12,8 @@ namespace Krait.Projects;
 /// </summary>
 public sealed partial class ProjectEditor(TomlDocument document)
 {
+    private static readonly SearchValues<char> s_specifierStarts = SearchValues.Create("<>=~!@");
+
     private readonly MarkerAlgebra _markers = new();
     private TomlEditor _editor = new(document);
 
@@ -126,7 +129,7 @@ public sealed partial class ProjectEditor(TomlDocument document)
     /// <summary>Parts a requirement where its versions or its address start: what the order of a list goes by.</summary>
     public static (string Name, string Specifier) SplitSpecifier(string requirement)
     {
-        var at = requirement.AsSpan().IndexOfAny("<>=~!@");
+        var at = requirement.AsSpan().IndexOfAny(s_specifierStarts);
         return at < 0 ? (requirement, "") : (requirement[..at].TrimEnd(), requirement[at..]);
     }
 

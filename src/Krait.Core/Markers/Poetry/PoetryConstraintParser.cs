@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using Krait.Versions;
 
@@ -9,6 +10,9 @@ namespace Krait.Markers.Poetry;
 /// </summary>
 internal readonly struct PoetryConstraintParser
 {
+    private static readonly SearchValues<char> s_releaseCharacters = SearchValues.Create("0123456789.");
+    private static readonly SearchValues<char> s_wildcardCharacters = SearchValues.Create("v0123456789.*");
+
     private readonly bool _isMarker;
     private readonly bool _readsReleases;
 
@@ -101,7 +105,7 @@ internal readonly struct PoetryConstraintParser
         {
             rest = rest[..^2];
             // Several stars are only understood behind plain numbers.
-            if (isPrefix && rest.IndexOfAnyExcept("v0123456789.*") >= 0)
+            if (isPrefix && rest.IndexOfAnyExcept(s_wildcardCharacters) >= 0)
                 return false;
             isPrefix = true;
         }
@@ -179,7 +183,7 @@ internal readonly struct PoetryConstraintParser
     private static bool TryReadRelease(ReadOnlySpan<char> text, out PackageVersion version)
     {
         version = default;
-        var numbers = text.IndexOfAnyExcept("0123456789.");
+        var numbers = text.IndexOfAnyExcept(s_releaseCharacters);
         if (numbers <= 0)
             return false;
         var release = text[..numbers].TrimEnd('.');

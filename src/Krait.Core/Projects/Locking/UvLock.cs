@@ -1,4 +1,3 @@
-using Krait.Requirements;
 using Krait.Toml;
 using Krait.Versions;
 
