@@ -143,7 +143,18 @@ public sealed partial class MetadataClient : IDisposable
         }
     }
 
-    public void Dispose() => Save();
+    /// <summary>Saves; that the cache cannot be written is by then no reason to fail.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            Save();
+        }
+        catch (KraitException e) when (e is CacheException or StorageException)
+        {
+            _events?.Report(new KraitEvent.Warning(e.Message, e.Hints));
+        }
+    }
 
     internal static string IndexKey(Distribution distribution) =>
         distribution is RegistryDistribution registry ? registry.Index.Key : "direct";
