@@ -69,7 +69,7 @@ internal static class Program
         }
         terminal.Failure(exception);
         if (terminal.Verbosity > 0 && exception is not KraitException)
-            terminal.Say(exception + "\n");
+            TerminalWriter.Say(exception + "\n");
         return (exception as KraitException)?.ExitCode ?? 2;
     }
 }

@@ -30,7 +30,7 @@ internal static class HelpCommand
     {
         if (!line.AsksForHelp)
         {
-            terminal.Say(HelpText.Of(line.Group!));
+            TerminalWriter.Say(HelpText.Of(line.Group!));
             return 2;
         }
         terminal.Data(HelpText.Of(line.Group!));

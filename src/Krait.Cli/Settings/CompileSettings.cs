@@ -1,7 +1,6 @@
 using Krait.Cli.Arguments;
 using Krait.Cli.Arguments.Options;
 using Krait.Projects;
-using Krait.Requirements;
 using Krait.Resolver;
 using Krait.Versions;
 

@@ -90,7 +90,7 @@ internal sealed class TerminalWriter
     }
 
     /// <summary>Writes text as it is to standard error, whatever the verbosity.</summary>
-    public void Say(string text)
+    public static void Say(string text)
     {
         try
         {

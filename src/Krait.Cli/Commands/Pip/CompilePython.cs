@@ -39,7 +39,7 @@ internal sealed class CompilePython(Invocation invocation, CompileSettings setti
 
     private static PythonInterpreter FindBest(
         PythonDiscovery discovery,
-        IReadOnlyList<PythonRequest> requests,
+        List<PythonRequest> requests,
         EnvironmentPreference preference
     )
     {

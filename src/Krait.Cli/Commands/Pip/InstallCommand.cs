@@ -1,6 +1,5 @@
 using Krait.Cli.Arguments;
 using Krait.Cli.Arguments.Options;
-using Krait.Cli.Settings;
 
 namespace Krait.Cli.Commands.Pip;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Krait.Cli.Terminal;
 using Krait.Environments;
-using Krait.Indexes;
 using Krait.Installer;
 using Krait.Requirements;
 using Krait.Resolver;
@@ -73,6 +72,9 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
             .ToHashSet();
 
     /// <summary>What an environment was made with stays, unless a tool like this one made it bare.</summary>
+    // What makes an environment usable stays, where it was not made bare.
+    private static readonly string[] s_spared = ["pip", "setuptools", "wheel", "krait", "uv"];
+
     private HashSet<PackageName> Spared()
     {
         var configuration = found.Environment.Interpreter.Environment;
@@ -82,7 +84,7 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
             && configuration["seed"] != "true";
         return isBare
             ? []
-            : [.. new[] { "pip", "setuptools", "wheel", "krait", "uv" }.Select(PackageName.Parse)];
+            : [.. s_spared.Select(PackageName.Parse)];
     }
 
     private int NothingToDo()
