@@ -97,7 +97,7 @@ public class MetadataFuzzTests
             Tokens,
             bytes =>
             {
-                RecordFile.TryParseLenient(bytes, out _, out _);
+                _ = RecordFile.TryParseLenient(bytes, out _, out _);
                 if (!RecordFile.TryParse(bytes, out var record, out var error))
                 {
                     Assert.NotEmpty(error);

@@ -140,7 +140,7 @@ public class TomlFuzzTests
     }
 
     private static bool IsBelowValue(TomlDocument document, string[] path) =>
-        document.Root.Find(path[..^1]) is { } parent && parent is not TomlTable;
+        document.Root.Find(path.AsSpan(..^1)) is { } parent && parent is not TomlTable;
 
     private static void Collect(TomlTable table, string[] path, List<string[]> paths)
     {

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Krait.Markers;
 using Krait.Markers.Poetry;
-using Krait.Tests.Markers;
 
 namespace Krait.Tests.Markers.Poetry;
 
