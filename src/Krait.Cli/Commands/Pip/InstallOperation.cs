@@ -82,9 +82,7 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
             configuration is not null
             && (configuration["krait"] ?? configuration["uv"]) is not null
             && configuration["seed"] != "true";
-        return isBare
-            ? []
-            : [.. s_spared.Select(PackageName.Parse)];
+        return isBare ? [] : [.. s_spared.Select(PackageName.Parse)];
     }
 
     private int NothingToDo()
