@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# usage: ./dev soak [MINUTES a loop, default 15] [REGEX on the classes of loops]
+# usage: ./dev soak [MINUTES a loop, default 15] [REGEX on the names of loops]
 # Runs the fuzz loops by the clock, guided by the branches that they reach: they run on a copy of the tests whose library
-# counts its branches. A line a loop. A failure prints KRAIT_FUZZ_SEED and the input in base64. Inputs that reached new
-# branches stay in artifacts/fuzz/corpus for the next run; so does the last input of a loop that died.
+# counts its branches. A line a loop; as many at once as there are processors (KRAIT_SOAK_JOBS says otherwise). A failure
+# prints KRAIT_FUZZ_SEED and the input in base64. Inputs that reached new branches stay in artifacts/fuzz/corpus for the
+# next run; so does the last input of a loop that died.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 minutes=${1:-15} wanted=${2:-.}
@@ -14,13 +15,14 @@ mkdir -p artifacts/fuzz
 cp -r artifacts/bin/Krait.Tests/debug $program
 artifacts/bin/Krait.Fuzz/debug/Krait.Fuzz $program/Krait.Core.dll
 KRAIT_FUZZ_SECONDS=$(awk "BEGIN { print $minutes * 60 }")
-export KRAIT_FUZZ_SECONDS KRAIT_FUZZ_FOLDER=$PWD/artifacts/fuzz/corpus
-status=0
-for class in $(grep -rlE 'Fuzzing\.Run\(' tests/Krait.Tests | xargs -n1 basename -s .cs | sort | grep -E "$wanted"); do
-  $program/Krait.Tests -noLogo -noColor -parallel none -class "*.$class" >artifacts/fuzz/$class.log 2>&1 || {
-    status=1
-    grep -vE '^\S*FuzzTests\..* kept ' artifacts/fuzz/$class.log | head -n 40
-  }
-  grep -E '^\S*FuzzTests\..* kept ' artifacts/fuzz/$class.log || true
-done
-exit $status
+export KRAIT_FUZZ_SECONDS KRAIT_FUZZ_FOLDER=$PWD/artifacts/fuzz/corpus program
+one() { # one LOOP: its line, or the head of what it printed when it failed
+  local log=artifacts/fuzz/$1.log status=0
+  $program/Krait.Tests -noLogo -noColor -parallel none -method "$1" >"$log" 2>&1 || status=1
+  [[ $status = 0 ]] || grep -vE '^\S*FuzzTests\..* kept ' "$log" | head -n 40
+  grep -E '^\S*FuzzTests\..* kept ' "$log" || true
+  return $status
+}
+export -f one
+$program/Krait.Tests -noLogo -noColor -list methods | grep -E 'FuzzTests\.' | grep -E "$wanted" |
+  xargs -P "${KRAIT_SOAK_JOBS:-$(nproc)}" -I{} bash -c 'one {}'
