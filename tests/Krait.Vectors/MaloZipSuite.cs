@@ -18,6 +18,7 @@ public sealed class MaloZipSuite : Suite
         "crc_collision_empty_nonempty",
         "crc_collision_two_nonempty",
         "crc_zero_nonempty",
+        "extra3byte",
         "nosubdir",
     ];
 

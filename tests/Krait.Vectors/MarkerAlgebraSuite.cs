@@ -15,9 +15,15 @@ public sealed class MarkerAlgebraSuite : Suite
     {
         foreach (var (_, row) in JsonLines(Path.Combine(folder, "cases", "marker_algebra.jsonl")))
             yield return Check(row.GetProperty("id").GetString()!, () => Claims(row));
-        foreach (var (_, row) in JsonLines(Path.Combine(folder, "cases", "uv_marker_expectations.jsonl")))
-            yield return Check(row.GetProperty("id").GetString()!, () => Expectation(row));
+        var expectations = Path.Combine(folder, "cases", "uv_marker_expectations.jsonl");
+        foreach (var result in Each(expectations, Expectation, Placeholder))
+            yield return result;
     }
+
+    private static string? Placeholder(JsonElement row) =>
+        row.TextOrNull("input")?.Contains("{input}", StringComparison.Ordinal) == true
+            ? "the input holds an unfilled placeholder of a test table; uv itself leaves out a comparison with what is no version"
+            : null;
 
     private static string? Claims(JsonElement row)
     {

@@ -13,9 +13,19 @@ public sealed class ProjectStandardsSuite : Suite
 
     public override IEnumerable<CaseResult> Run(string folder) =>
         [
-            .. Each(Path.Combine(folder, "cases", "pep735_resolve.jsonl"), Groups),
-            .. Each(Path.Combine(folder, "cases", "pep723_parse.jsonl"), Script),
+            .. Each(Path.Combine(folder, "cases", "pep735_resolve.jsonl"), Groups, InvalidGroup),
+            .. Each(Path.Combine(folder, "cases", "pep723_parse.jsonl"), Script, CarriageReturns),
         ];
+
+    private static string? InvalidGroup(JsonElement row) =>
+        row.GetProperty("groups").EnumerateObject().Any(group => !GroupName.TryParse(group.Name, out _))
+            ? "no valid name (specification of names, which PEP 735 refers to); the reference normalizes without looking, uv refuses it"
+            : null;
+
+    private static string? CarriageReturns(JsonElement row) =>
+        row.Text("script").Contains('\r', StringComparison.Ordinal)
+            ? "lines may end in CR LF: Python reads source text with universal newlines, to which the expression of PEP 723 is then applied; uv takes such scripts"
+            : null;
 
     private static string? Groups(JsonElement row)
     {

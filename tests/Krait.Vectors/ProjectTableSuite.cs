@@ -22,8 +22,28 @@ public sealed class ProjectTableSuite : Suite
         var files = document
             .RootElement.EnumerateObject()
             .ToDictionary(f => f.Name, f => f.Value.GetString()!, StringComparer.Ordinal);
-        foreach (var (_, row) in JsonLines(Path.Combine(folder, "cases", "pep621_project.jsonl")))
-            yield return Check(Text(row, "id"), () => Difference(row, files));
+        return Each(
+            Path.Combine(folder, "cases", "pep621_project.jsonl"),
+            row => Difference(row, files),
+            ExtraNames
+        );
+    }
+
+    private static string? ExtraNames(JsonElement row)
+    {
+        if (
+            TomlDocument.Parse(Text(row, "pyproject_toml")).Root["project"] is not TomlTable project
+            || project["optional-dependencies"] is not TomlTable extras
+        )
+            return null;
+        var names = extras
+            .Entries.Select(e => ExtraName.TryParse(e.Key, out var name) ? name.Value : null)
+            .ToList();
+        return names.Contains(null)
+                ? "an extra must have a valid name (pyproject.toml specification); uv refuses it too"
+            : names.Distinct(StringComparer.Ordinal).Count() < names.Count
+                ? "two extras that are one after normalization are an error by the pyproject.toml specification"
+            : null;
     }
 
     private static string? Difference(JsonElement row, Dictionary<string, string> files)

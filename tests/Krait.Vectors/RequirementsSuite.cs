@@ -12,7 +12,13 @@ public sealed class RequirementsSuite : Suite
     public override string Part => "requirements";
 
     public override IEnumerable<CaseResult> Run(string folder) =>
-        Each(Path.Combine(folder, "cases", "requirements.jsonl"), Requirement);
+        Each(Path.Combine(folder, "cases", "requirements.jsonl"), Requirement, InvalidName);
+
+    private static string? InvalidName(JsonElement row) =>
+        row.GetProperty("valid").GetBoolean()
+        && row.Texts("extras").Append(row.Text("name")).Any(name => !PackageName.TryParse(name, out _))
+            ? "a name must end in a letter or a digit (specification of names); the recorder's regular expression lets an underscore pass, uv does not"
+            : null;
 
     private static string? Requirement(JsonElement row)
     {

@@ -13,7 +13,13 @@ public sealed class ShebangsSuite : Suite
     public override string Part => "shebangs";
 
     public override IEnumerable<CaseResult> Run(string folder) =>
-        Each(Path.Combine(folder, "cases", "shebangs.jsonl"), Difference);
+        Each(Path.Combine(folder, "cases", "shebangs.jsonl"), Difference, WithOptions);
+
+    private static string? WithOptions(JsonElement row) =>
+        Text(row, "kind") == "rewrite"
+        && Encoding.Latin1.GetString(row.GetProperty("input_base64").GetBytesFromBase64()).Split('\n')[0].Contains(' ')
+            ? "options behind `#!python` are kept, as report 304 asks with its maintainers; the recorded answer drops them"
+            : null;
 
     private static string? Difference(JsonElement row)
     {

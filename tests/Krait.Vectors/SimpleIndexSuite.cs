@@ -5,7 +5,7 @@ using Krait.Tags;
 
 namespace Krait.Vectors;
 
-/// <summary>Pages of links in HTML: which distributions they list, and what they say about them.</summary>
+/// <summary>Pages of links in HTML: which distributions they list and what they say about them, or which projects.</summary>
 public sealed class SimpleIndexSuite : Suite
 {
     public override string Folder => "l-simple-index";
@@ -18,8 +18,11 @@ public sealed class SimpleIndexSuite : Suite
 
     private static string? Difference(JsonElement row)
     {
-        if (row.TryGetProperty("uv_projects", out var projects))
-            return $"a page that lists the projects {projects} is not read";
+        if (row.TryGetProperty("uv_projects", out _))
+            return Vectors.Difference.Of(
+                string.Join(' ', row.Texts("uv_projects")),
+                string.Join(' ', ProjectNames.ReadHtml(Encoding.UTF8.GetBytes(row.Text("html"))))
+            );
         var text = new PageText();
         var files = new List<PageFile>();
         var address = new Uri(row.GetProperty("base_url").GetString()!);

@@ -47,8 +47,8 @@ internal ref struct ZipExtra
             }
             extra = extra[(4 + size)..];
         }
-        // Some packers align by a few zeros at the end.
-        return extra.ContainsAnyExcept((byte)0)
+        // Some packers align by a few zeros or blanks at the end.
+        return extra.ContainsAnyExcept((byte)0, (byte)' ')
             ? throw new ArchiveException("a member's extra field is cut short")
             : fields;
     }

@@ -85,6 +85,15 @@ internal ref struct HtmlTokenizer(ReadOnlySpan<byte> page)
         return true;
     }
 
+    /// <summary>The text between the current tag and the next, entities not decoded; the tag's other attributes are passed over.</summary>
+    public ReadOnlySpan<byte> FollowingText()
+    {
+        while (NextAttribute()) { }
+        var rest = _page[_at..];
+        var end = rest.IndexOf((byte)'<');
+        return end < 0 ? rest : rest[..end];
+    }
+
     private int ReadValue(int at)
     {
         while (at < _page.Length && IsSpace(_page[at]))
