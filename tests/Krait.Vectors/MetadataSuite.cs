@@ -24,7 +24,9 @@ public sealed class MetadataSuite : Suite
         ];
         foreach (var (file, difference) in parts)
         {
-            foreach (var result in Each(Path.Combine(folder, "cases", file + ".jsonl"), difference, Multipart))
+            foreach (
+                var result in Each(Path.Combine(folder, "cases", file + ".jsonl"), difference, Multipart)
+            )
                 yield return result;
         }
     }

@@ -12,7 +12,8 @@ namespace Krait.Vectors;
 /// </summary>
 public sealed class PipResolverSuite : Suite
 {
-    private const string Files = "paths, addresses and hashes need real files: the end-to-end tests hold those";
+    private const string Files =
+        "paths, addresses and hashes need real files: the end-to-end tests hold those";
 
     private static readonly string[] Neutral =
     [
@@ -70,8 +71,7 @@ public sealed class PipResolverSuite : Suite
             .EnumerateArray()
             .SelectMany(step => step.GetProperty("available").EnumerateArray())
             .Select(available => available.TextOrNull("requires_python") ?? "");
-        return steps.Exists(step => step.IsRefused)
-            && pythons.Any(python => python.StartsWith('<'))
+        return steps.Exists(step => step.IsRefused) && pythons.Any(python => python.StartsWith('<'))
             ? "an upper bound of requires-python is not looked at, as uv does not look at it"
             : null;
     }
@@ -86,7 +86,10 @@ public sealed class PipResolverSuite : Suite
                 return refusal is null ? "resolved, though pip refuses" : $"refused: {refusal}";
             foreach (var (name, version) in step.Installed)
             {
-                if (!installed.TryGetValue(name.Value, out var package) || package.Version.ToString() != version)
+                if (
+                    !installed.TryGetValue(name.Value, out var package)
+                    || package.Version.ToString() != version
+                )
                     return $"{name} is {package?.Version.ToString() ?? "absent"}, not {version}";
             }
             if (step.Absent.Any(name => installed.ContainsKey(name.Value)))
@@ -214,7 +217,10 @@ public sealed class PipResolverSuite : Suite
                     i++;
                 else if (argument is "-r" or "--requirement" or "-c" or "--constraint")
                     _files.Add((arguments[++i], argument is "-c" or "--constraint"));
-                else if (argument == "--ignore-requires-python" || argument.StartsWith("--python-version", StringComparison.Ordinal))
+                else if (
+                    argument == "--ignore-requires-python"
+                    || argument.StartsWith("--python-version", StringComparison.Ordinal)
+                )
                     NotHeld ??= "another Python than the environment's: the end-to-end tests hold those";
                 else if (argument[0] != '-')
                     _requirements.Add(argument);

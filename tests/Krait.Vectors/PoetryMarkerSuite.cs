@@ -41,9 +41,7 @@ public sealed class PoetryMarkerSuite : Suite
             }
         )
         {
-            foreach (
-                var result in Each(Path.Combine(folder, "cases", $"{file}.jsonl"), compare, NewerRule)
-            )
+            foreach (var result in Each(Path.Combine(folder, "cases", $"{file}.jsonl"), compare, NewerRule))
                 yield return result;
         }
     }

@@ -25,7 +25,10 @@ public sealed partial class ResolverScenarioSuite : Suite
             var id = row.GetProperty("id").GetString()!;
             if (row.GetProperty("resolver_options").GetProperty("universal").GetBoolean())
             {
-                yield return CaseResult.Waiting(id, "one lock for all platforms: universal resolution is not built yet");
+                yield return CaseResult.Waiting(
+                    id,
+                    "one lock for all platforms: universal resolution is not built yet"
+                );
                 continue;
             }
             if (!row.TryGetProperty("uv_results", out var results))

@@ -17,7 +17,10 @@ public sealed class ShebangsSuite : Suite
 
     private static string? WithOptions(JsonElement row) =>
         Text(row, "kind") == "rewrite"
-        && Encoding.Latin1.GetString(row.GetProperty("input_base64").GetBytesFromBase64()).Split('\n')[0].Contains(' ')
+        && Encoding
+            .Latin1.GetString(row.GetProperty("input_base64").GetBytesFromBase64())
+            .Split('\n')[0]
+            .Contains(' ')
             ? "options behind `#!python` are kept, as report 304 asks with its maintainers; the recorded answer drops them"
             : null;
 

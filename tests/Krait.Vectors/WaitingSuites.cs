@@ -3,7 +3,8 @@ namespace Krait.Vectors;
 /// <summary>The files of Poetry's projects: they wait for the room that reads and writes them.</summary>
 public sealed class PoetryProjectSuite : Suite
 {
-    private const string Reason = "Poetry's projects are not built yet: locks, content hashes, exports, builds, its solver";
+    private const string Reason =
+        "Poetry's projects are not built yet: locks, content hashes, exports, builds, its solver";
 
     private static readonly string[] Files =
     [

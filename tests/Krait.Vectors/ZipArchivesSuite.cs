@@ -68,7 +68,12 @@ public sealed class ZipArchivesSuite : Suite
         if (refusal is null && expect == "accept")
         {
             var expected = row.GetProperty("cpython_zipfile").GetProperty("names").EnumerateArray();
-            if (!names.SequenceEqual(expected.Select(n => n.GetString()!.TrimEnd('/')), StringComparer.Ordinal))
+            if (
+                !names.SequenceEqual(
+                    expected.Select(n => n.GetString()!.TrimEnd('/')),
+                    StringComparer.Ordinal
+                )
+            )
                 return $"other members: {string.Join(", ", names)}";
         }
         return expect switch

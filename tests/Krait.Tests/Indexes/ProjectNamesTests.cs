@@ -6,8 +6,14 @@ namespace Krait.Tests.Indexes;
 public class ProjectNamesTests
 {
     [Theory]
-    [InlineData("<a href=\"/simple/Zope.Interface/\">Zope.Interface</a><a href='a'>a</a>", "a zope-interface")]
-    [InlineData("<A HREF=x class=\"y>z\">\n b \n</A><a>no-address</a><a href=\"c\"></a><a href=d>not a name</a>", "b")]
+    [InlineData(
+        "<a href=\"/simple/Zope.Interface/\">Zope.Interface</a><a href='a'>a</a>",
+        "a zope-interface"
+    )]
+    [InlineData(
+        "<A HREF=x class=\"y>z\">\n b \n</A><a>no-address</a><a href=\"c\"></a><a href=d>not a name</a>",
+        "b"
+    )]
     [InlineData("<!-- <a href=x>x</a> --><script>'<a href=y>y</a>'</script><a href=z>z", "z")]
     [InlineData("<a href=x>a</a><a href=y>A</a><a href=z>a&#45;b</a>", "a a-b")]
     [InlineData("<a href=x", "")]
@@ -17,7 +23,8 @@ public class ProjectNamesTests
     [Fact]
     public void A_page_in_JSON_lists_them_too()
     {
-        var page = "{\"meta\":{\"api-version\":\"1.0\"},\"projects\":[{\"name\":\"B_b\"},{\"name\":\"a\"},{\"name\":\"-\"}]}"u8;
+        var page =
+            "{\"meta\":{\"api-version\":\"1.0\"},\"projects\":[{\"name\":\"B_b\"},{\"name\":\"a\"},{\"name\":\"-\"}]}"u8;
         Assert.Equal("a b-b", string.Join(' ', ProjectNames.ReadJson(page.ToArray())));
     }
 

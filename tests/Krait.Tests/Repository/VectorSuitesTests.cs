@@ -37,6 +37,8 @@ public class VectorSuitesTests(VectorSuitesTests.Runs runs) : IClassFixture<Vect
             Environment.GetEnvironmentVariable("KRAIT_VECTORS") ?? RepositoryRoot.Shared("vectors");
 
         public IReadOnlyList<SuiteRun> All =>
-            field ??= Folder is null ? [] : [.. Suite.All.Select(s => SuiteRun.Of(s, Folder)).OfType<SuiteRun>()];
+            field ??= Folder is null
+                ? []
+                : [.. Suite.All.Select(s => SuiteRun.Of(s, Folder)).OfType<SuiteRun>()];
     }
 }

@@ -47,9 +47,7 @@ internal sealed record PoetryDependency
                 marker,
                 algebra.Parse(PoetryPythonMarkers.ToMarker(Constraint(Python)))
             );
-        return Platform is null
-            ? marker
-            : algebra.Intersect(marker, algebra.Parse(PlatformMarker(Platform)));
+        return Platform is null ? marker : algebra.Intersect(marker, algebra.Parse(PlatformMarker(Platform)));
     }
 
     /// <summary>The requirement, the conditions on extras left out where they are not wanted.</summary>
@@ -66,9 +64,7 @@ internal sealed record PoetryDependency
     public override string ToString()
     {
         var name =
-            Extras.Count == 0
-                ? Name
-                : $"{Name}[{string.Join(',', Extras.Order(StringComparer.Ordinal))}]";
+            Extras.Count == 0 ? Name : $"{Name}[{string.Join(',', Extras.Order(StringComparer.Ordinal))}]";
         var folder = Subdirectory is null ? "" : $"#subdirectory={Subdirectory}";
         if (Git is not null)
             return $"{name} @ git+{GitAddress(Git)}{(Reference is null ? "" : $"@{Reference}")}{folder}";
@@ -83,7 +79,8 @@ internal sealed record PoetryDependency
             { IsAny: true } => "",
             PoetryExactVersion exact => $" (=={exact})",
             // What is left out alone has a form of its own; other unions keep the commas that were written.
-            PoetryVersionUnion { IsSimple: false } union when !union.ToString()!.StartsWith("!=", StringComparison.Ordinal) =>
+            PoetryVersionUnion { IsSimple: false } union
+                when !union.ToString()!.StartsWith("!=", StringComparison.Ordinal) =>
                 $" ({string.Join(',', Version.Split(',').Select(part => Constraint(part)))})",
             PoetryVersionUnion => $" ({constraint})",
             _ => $" ({constraint.ToString()!.Replace(" ", "", StringComparison.Ordinal)})",
