@@ -19,6 +19,12 @@ public sealed record KraitOptions
     /// <summary>Whether the cache is removed when the <see cref="PackageManager"/> is disposed.</summary>
     public bool IsCacheTemporary { get; init; }
 
+    /// <summary>
+    /// Absolute path of a folder that nobody has yet, for what the cache may not take for want of permission; it goes with the
+    /// <see cref="PackageManager"/>. Null where such a refusal is an error.
+    /// </summary>
+    public string? CacheSubstitute { get; init; }
+
     public HttpOptions Http { get; init; } = new();
 
     public IndexOptions Indexes { get; init; } = new();

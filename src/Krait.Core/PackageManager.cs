@@ -26,7 +26,12 @@ public sealed partial class PackageManager : IDisposable
     public PackageManager(KraitOptions options)
     {
         _options = options;
-        Cache = new CacheFolder(options.CacheFolder, options.IsCacheTemporary);
+        Cache = new CacheFolder(
+            options.CacheFolder,
+            options.IsCacheTemporary,
+            options.CacheSubstitute,
+            options.Events
+        );
         _http = new(() => new HttpTransport(options.Http, options.Time, options.Events));
         _indexes = new(() => new IndexClient(options.Indexes, Cache, Http, options.Time, options.Events));
         _downloader = new(() => new WheelDownloader(Cache, Http, Indexes, options.Time, options.Events));

@@ -68,6 +68,30 @@ public sealed class PipInstallTests(SharedIndexServer shared) : CommandTest(shar
         Assert.Equal(before, State());
     }
 
+    [Theory]
+    [InlineData("077", "022")]
+    [InlineData("022", "077")]
+    public async Task Permissions_follow_the_umask_of_the_command_not_of_the_one_that_filled_the_cache(
+        string first,
+        string second
+    )
+    {
+        Index.Add(new WheelBuilder("tool", "1.0").Script("tool", "tool:main"));
+        foreach (var umask in (string[])[first, second])
+        {
+            Krait.Prefix = ["sh", "-c", $"umask {umask}; exec \"$@\"", "sh"];
+            await MakeEnvironmentAsync();
+            await InstallAsync("tool");
+            var left = ~Convert.ToInt32(umask, 8);
+            foreach (var (name, wanted) in ((string, int)[])[("__init__.py", 0x1B6), ("tool-1.0.dist-info", 0x1FF)])
+            {
+                var path = Directory.EnumerateFileSystemEntries(Folder[".venv/lib"], name, SearchOption.AllDirectories);
+                Assert.Equal((UnixFileMode)(wanted & left), File.GetUnixFileMode(Assert.Single(path)));
+            }
+            Directory.Delete(Folder[".venv"], recursive: true);
+        }
+    }
+
     [Fact]
     public async Task An_entry_point_runs()
     {

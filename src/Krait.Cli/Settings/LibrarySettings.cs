@@ -11,15 +11,15 @@ internal static class LibrarySettings
     public static KraitOptions Read(Invocation invocation, IndexOptions indexes, IProgress<KraitEvent> events)
     {
         var global = invocation.Global;
-        var folder = global.UsesNoCache
-            ? Path.Combine(Path.GetTempPath(), $"krait-cache-{Guid.NewGuid():N}")
-            : global.CacheFolder;
+        var temporary = Path.Combine(Path.GetTempPath(), $"krait-cache-{Guid.NewGuid():N}");
+        var folder = global.UsesNoCache ? temporary : global.CacheFolder;
         using var cache = new CacheFolder(folder);
         return new KraitOptions
         {
             WorkingDirectory = global.WorkingDirectory,
             CacheFolder = folder,
             IsCacheTemporary = global.UsesNoCache,
+            CacheSubstitute = temporary,
             Http = NetworkSettings.Read(invocation.Reader, global),
             Indexes = indexes,
             Pythons = PythonSettings.Read(invocation.Reader, global, cache),

@@ -14,49 +14,88 @@ public sealed partial class CacheFolder : IDisposable
     private readonly bool _isTemporary;
     private readonly Lock _gate = new();
     private readonly HashSet<string> _made = new(StringComparer.Ordinal);
+    private readonly string? _substitute;
+    private readonly IProgress<KraitEvent>? _events;
+    private volatile bool _isSubstituted;
     private bool _prepared;
     private FileLock? _use;
 
     /// <param name="root">Absolute path; need not exist.</param>
     /// <param name="isTemporary">Removed with all it holds when this object is disposed (<c>--no-cache</c>).</param>
-    public CacheFolder(string root, bool isTemporary = false)
+    /// <param name="substitute">
+    /// Absolute path of a folder that nobody has yet. What <paramref name="root"/> may not take for want of permission goes
+    /// there, and goes with this object; null where such a refusal is an error.
+    /// </param>
+    /// <param name="events">Told when the substitute comes into use.</param>
+    public CacheFolder(
+        string root,
+        bool isTemporary = false,
+        string? substitute = null,
+        IProgress<KraitEvent>? events = null
+    )
     {
         if (!Path.IsPathFullyQualified(root))
             throw new ArgumentException("the cache's path must be absolute", nameof(root));
         Root = root;
         _isTemporary = isTemporary;
+        _substitute = substitute;
+        _events = events;
     }
 
     /// <summary>The folder's absolute path.</summary>
     public string Root { get; }
 
     /// <summary>The absolute path of a bucket; it may not exist yet.</summary>
-    public string PathOf(CacheBucket bucket) => Path.Join(Root, bucket.Name);
+    public string PathOf(CacheBucket bucket) => Path.Join(_isSubstituted ? _substitute : Root, bucket.Name);
 
     /// <summary>The absolute path of an entry; it may not exist yet.</summary>
-    public string PathOf(CacheBucket bucket, string relative) => Path.Join(Root, bucket.Name, relative);
+    public string PathOf(CacheBucket bucket, string relative)
+    {
+        var path = Path.Join(Root, bucket.Name, relative);
+        if (!_isSubstituted)
+            return path;
+        var other = Path.Join(_substitute, bucket.Name, relative);
+        return Path.Exists(other) || !Path.Exists(path) ? other : path;
+    }
 
     /// <summary>
     /// The path of a file or folder in the staging bucket that nothing has yet, on the file system of all entries; to be
     /// renamed into place. The bucket exists afterwards.
     /// </summary>
     /// <exception cref="CacheException">The folder cannot be written.</exception>
-    public string NewStagingPath()
-    {
-        var folder = PathOf(CacheBucket.Staging);
-        MakeFolder(folder);
-        return Path.Join(folder, Guid.NewGuid().ToString("N"));
-    }
+    public string NewStagingPath() =>
+        MakeFolderFor(Path.Join(PathOf(CacheBucket.Staging), Guid.NewGuid().ToString("N")));
 
-    /// <summary>Makes sure that the folder that is to hold <paramref name="path"/> exists.</summary>
+    /// <summary>
+    /// Makes sure that the folder that is to hold <paramref name="path"/> exists. Returns where to write: that path, or its
+    /// place in the substitute.
+    /// </summary>
     /// <exception cref="CacheException">The folder cannot be written.</exception>
-    public void MakeFolderFor(string path) => MakeFolder(Path.GetDirectoryName(path)!);
+    public string MakeFolderFor(string path)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                Prepare();
+                path = Substituted(path);
+                MakeFolder(Path.GetDirectoryName(path)!);
+                return path;
+            }
+            catch (CacheException e) when (Substitute(e.InnerException?.InnerException))
+            {
+                path = Substituted(path);
+                MakeFolder(Path.GetDirectoryName(path)!);
+                return path;
+            }
+        }
+    }
 
     /// <summary>Puts <paramref name="bytes"/> in place as the entry <paramref name="path"/>, all at once.</summary>
     /// <exception cref="CacheException">The folder cannot be written.</exception>
     public void Write(string path, ReadOnlySpan<byte> bytes)
     {
-        MakeFolderFor(path);
+        var target = MakeFolderFor(path);
         var staged = NewStagingPath();
         try
         {
@@ -69,12 +108,14 @@ public sealed partial class CacheFolder : IDisposable
                 )
             )
                 RandomAccess.Write(file, bytes, 0);
-            File.Move(staged, path, overwrite: true);
+            File.Move(staged, target, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             RemoveQuietly(staged);
-            throw new CacheException("write", path, e);
+            if (!Substitute(e))
+                throw new CacheException("write", path, e);
+            Write(path, bytes);
         }
     }
 
@@ -121,26 +162,30 @@ public sealed partial class CacheFolder : IDisposable
     public void Dispose()
     {
         _use?.Dispose();
-        if (_isTemporary && Directory.Exists(Root))
-            Directory.Delete(Root, recursive: true);
+        if (_isTemporary)
+            RemoveFolder(Root);
+        if (_isSubstituted)
+            RemoveFolder(_substitute!);
+    }
+
+    private static void RemoveFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
     }
 
     private void MakeFolder(string folder)
     {
-        lock (_gate)
+        if (_made.Contains(folder))
+            return;
+        try
         {
-            Prepare();
-            if (_made.Contains(folder))
-                return;
-            try
-            {
-                Directory.CreateDirectory(folder);
-                _made.Add(folder);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw new CacheException("create", folder, e);
-            }
+            Directory.CreateDirectory(folder);
+            _made.Add(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CacheException("create", folder, e);
         }
     }
 
@@ -165,5 +210,42 @@ public sealed partial class CacheFolder : IDisposable
         }
         _prepared = true;
         Enter();
+        if (_use is { IsReadOnly: true })
+            _ = Substitute(new UnauthorizedAccessException());
+    }
+
+    /// <summary>The place of an entry's path in the substitute, where that is in use.</summary>
+    private string Substituted(string path) =>
+        _isSubstituted && path.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? Path.Join(_substitute, path[Root.Length..])
+            : path;
+
+    /// <summary>
+    /// Takes the substitute into use, if there is one, it is not in use yet, and the folder refused for want of permission: a full
+    /// disk is no reason to fill another. The folder itself is read on.
+    /// </summary>
+    private bool Substitute(Exception? refusal)
+    {
+        const int NotPermitted = 1,
+            ReadOnly = 30;
+        var isRefused =
+            refusal is UnauthorizedAccessException or DirectoryNotFoundException or FileNotFoundException
+            || refusal?.HResult is NotPermitted or ReadOnly;
+        if (_substitute is null || !isRefused || _isTemporary)
+            return false;
+        lock (_gate)
+        {
+            if (_isSubstituted)
+                return false;
+            _isSubstituted = true;
+            _prepared = true;
+        }
+        _events?.Report(
+            new KraitEvent.Warning(
+                $"The cache cannot be written, and nothing is kept for the next command: {Root}",
+                ["Check the folder's permissions, or choose another one with `--cache-dir`"]
+            )
+        );
+        return true;
     }
 }

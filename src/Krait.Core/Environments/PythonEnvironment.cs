@@ -75,7 +75,8 @@ public sealed partial class PythonEnvironment
                 when request is PythonRequest.DefaultRequest or PythonRequest.AnyRequest => NoEnvironment(
                 preference == EnvironmentPreference.ExplicitSystem
                     ? "No virtual environment found; run `krait venv` to create an environment, or pass `--system` to install into a non-virtual environment"
-                    : "No virtual environment found; run `krait venv` to create an environment"
+                    : "No virtual environment found; run `krait venv` to create an environment",
+                discovery.StaleEnvironment
             ),
             EnvironmentPreference.ExplicitSystem => NoEnvironment(
                 $"No virtual environment found for {request}; run `krait venv` to create an environment, or pass `--system` to install into a non-virtual environment"
@@ -128,7 +129,12 @@ public sealed partial class PythonEnvironment
     internal static PythonEnvironment Made(EnvironmentOptions options) =>
         new(options.Interpreter.InEnvironment(options.Path));
 
-    private static PythonNotFoundException NoEnvironment(string message) => new(message) { ExitCode = 2 };
+    private static PythonNotFoundException NoEnvironment(string message, string? stale = null) =>
+        new(message)
+        {
+            ExitCode = 2,
+            Hints = stale is null ? [] : [$"`VIRTUAL_ENV` names a folder that is no environment: {stale}"],
+        };
 
     private static string Indent(string text) =>
         "  "

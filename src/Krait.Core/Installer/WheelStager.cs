@@ -21,6 +21,7 @@ internal sealed class WheelStager(
         ? Shebang.Relative(target.Interpreter)
         : Shebang.For(target.Interpreter);
     private readonly ArrayBufferWriter<byte> _text = new(64 * 1024);
+    private int _permissions;
 
     private sealed record StageFolder(DirectoryHandle Handle, string Path);
 
@@ -98,8 +99,13 @@ internal sealed class WheelStager(
         int index
     )
     {
-        CheckUnchanged(installation.Wheel, source, entry, index);
-        var error = linker.TryLink(source, entry.Path, stage.Handle, entry.Path, entry.Mode);
+        var stored = CheckUnchanged(installation.Wheel, source, entry, index);
+        // Names of one file share its permission bits. Where it was unpacked under another umask a link would bring those.
+        var isShareable =
+            linker.Mode != LinkMode.Hardlink || stored == (entry.Mode & PermissionsHere) || stored == 0;
+        var error = isShareable
+            ? linker.TryLink(source, entry.Path, stage.Handle, entry.Path, entry.Mode)
+            : linker.TryCopy(source, entry.Path, stage.Handle, entry.Path, entry.Mode);
         switch (error)
         {
             case ErrorNumber.None:
@@ -117,9 +123,10 @@ internal sealed class WheelStager(
 
     /// <summary>
     /// A stored file that somebody wrote to, perhaps through a hard link in another environment, must not come into this
-    /// one. Size and time tell; where they are in doubt (a cache that was copied) the content does.
+    /// one. Size and time tell; where they are in doubt (a cache that was copied) the content does. Returns the stored file's
+    /// permission bits, 0 where they are not known.
     /// </summary>
-    private static void CheckUnchanged(
+    private static int CheckUnchanged(
         StoredWheel wheel,
         DirectoryHandle source,
         ManifestEntry entry,
@@ -131,7 +138,7 @@ internal sealed class WheelStager(
         if (source.TryStatus(entry.Path, out var status) != ErrorNumber.None)
         {
             // What is wrong shows when it is linked.
-            return;
+            return 0;
         }
 
         if (
@@ -140,7 +147,7 @@ internal sealed class WheelStager(
             && status.Identity.ModifiedNanoseconds / Second <= wheel.Manifest.MadeAt
         )
         {
-            return;
+            return status.Mode;
         }
 
         var name = Encoding.UTF8.GetString(entry.Name);
@@ -148,7 +155,15 @@ internal sealed class WheelStager(
         {
             throw new DamagedWheelException(wheel.Hash, name);
         }
+
+        return status.Mode;
     }
+
+    /// <summary>The permission bits that the umask leaves, as the stage's folder shows them.</summary>
+    private int PermissionsHere =>
+        _permissions != 0 ? _permissions
+        : _permissions = areas.Main.Stage.TryStatus(".", out var status) ? status.Mode & 0x1FF
+        : 0x1FF;
 
     /// <summary>Two wheels of this transaction bring a file of one name: the later one wins, and it is told if they differ.</summary>
     private void Replace(

@@ -89,8 +89,7 @@ internal sealed class WheelStore(CacheFolder cache, RecordPolicy recordPolicy = 
 
     private StoredWheel Commit(string staged, string project, string hash)
     {
-        var path = PathOf(project, hash);
-        cache.MakeFolderFor(path);
+        var path = cache.MakeFolderFor(PathOf(project, hash));
         using var from = DirectoryHandle.Open(Path.GetDirectoryName(staged)!);
         using var to = DirectoryHandle.Open(Path.GetDirectoryName(path)!);
         var error = from.TryRename(Path.GetFileName(staged), to, hash);

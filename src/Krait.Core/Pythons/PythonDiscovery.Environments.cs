@@ -71,6 +71,17 @@ public sealed partial class PythonDiscovery
         return null;
     }
 
+    /// <summary>What the variable of the active environment names, where that has no Python; else null.</summary>
+    internal string? StaleEnvironment =>
+        _surroundings.VirtualEnvironment is { Length: > 0 } named
+        && !FileStatus.TryGet(
+            ExecutableIn(Path.GetFullPath(named, _surroundings.WorkingDirectory)),
+            out _,
+            followLinks: false
+        )
+            ? named
+            : null;
+
     internal static string Redirected(string file)
     {
         const long LongestPath = 64 * 1024;

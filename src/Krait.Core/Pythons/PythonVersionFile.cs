@@ -71,7 +71,9 @@ public sealed class PythonVersionFile
                 continue;
             }
 
-            var entry = line.ToString();
+            // A comment may follow; a version holds no such sign.
+            var comment = line.IndexOf(" #", StringComparison.Ordinal);
+            var entry = (comment < 0 ? line : line[..comment].TrimEnd()).ToString();
             if (PythonRequest.TryParseVersion(entry) is { } request)
             {
                 requests.Add(request);

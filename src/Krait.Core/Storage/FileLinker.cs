@@ -57,6 +57,15 @@ internal sealed class FileLinker(LinkMode wanted)
         }
     }
 
+    /// <summary>As <see cref="TryLink"/>, but the new file is one of its own, with the permission bits it would have if it were made here.</summary>
+    public ErrorNumber TryCopy(
+        DirectoryHandle source,
+        ReadOnlySpan<byte> sourceName,
+        DirectoryHandle target,
+        ReadOnlySpan<byte> name,
+        int mode
+    ) => Copy(source, sourceName, target, name, mode, clone: Mode == LinkMode.Clone);
+
     /// <summary>As <see cref="TryLink"/>, for names as text; throws <see cref="StorageException"/>.</summary>
     public void Link(DirectoryHandle source, string sourceName, DirectoryHandle target, string name, int mode)
     {

@@ -12,9 +12,16 @@ internal sealed class FileLock : IDisposable
     private readonly FileStream? _stream;
     private int _descriptor = -1;
 
-    private FileLock(int descriptor) => _descriptor = descriptor;
+    private FileLock(int descriptor, bool isReadOnly)
+    {
+        _descriptor = descriptor;
+        IsReadOnly = isReadOnly;
+    }
 
     private FileLock(FileStream stream) => _stream = stream;
+
+    /// <summary>Whether the file could only be opened for reading: it lies where this process may not write.</summary>
+    public bool IsReadOnly { get; }
 
     /// <summary>
     /// Takes the lock, waiting as long as another holds it. <paramref name="waiting"/> is called once before a wait.
@@ -54,7 +61,8 @@ internal sealed class FileLock : IDisposable
 
         var flags = Native.ReadWrite | Native.Create;
         var error = Native.Open(Native.CurrentDirectory, path, flags, 0x1B6, out var descriptor);
-        if (error is ErrorNumber.ReadOnlyFileSystem or ErrorNumber.AccessDenied)
+        var isReadOnly = error is ErrorNumber.ReadOnlyFileSystem or ErrorNumber.AccessDenied;
+        if (isReadOnly)
         {
             var refused = error;
             error = Native.Open(Native.CurrentDirectory, path, Native.ReadOnly, 0, out descriptor);
@@ -70,7 +78,7 @@ internal sealed class FileLock : IDisposable
         error = Native.Lock(descriptor, exclusive, wait: false);
         if (error == ErrorNumber.None)
         {
-            taken = new FileLock(descriptor);
+            taken = new FileLock(descriptor, isReadOnly);
             return true;
         }
 

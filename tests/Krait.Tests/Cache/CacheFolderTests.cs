@@ -121,6 +121,34 @@ public sealed class CacheFolderTests
     }
 
     [Fact]
+    public void What_a_folder_may_not_take_goes_to_the_substitute_and_goes_with_it()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a place that nobody may write, not even root");
+        using var folder = new TempFolder();
+        var substitute = Path.Join(folder.Path, "substitute");
+        var told = new Told();
+        using (var cache = new CacheFolder("/proc/self/cache", substitute: substitute, events: told))
+        {
+            var path = cache.PathOf(CacheBucket.Wheels, "aa/x");
+            cache.Write(path, "one"u8);
+            Assert.Equal("one", File.ReadAllText(cache.PathOf(CacheBucket.Wheels, "aa/x")));
+            // A path from before the refusal is good for writing still.
+            cache.Write(path, "two"u8);
+            Assert.Equal("two", File.ReadAllText(cache.PathOf(CacheBucket.Wheels, "aa/x")));
+            Assert.StartsWith(substitute, cache.NewStagingPath(), StringComparison.Ordinal);
+        }
+        Assert.False(Directory.Exists(substitute));
+        Assert.Contains("/proc/self/cache", Assert.Single(told.Warnings), StringComparison.Ordinal);
+    }
+
+    private sealed class Told : IProgress<KraitEvent>
+    {
+        public List<string> Warnings { get; } = [];
+
+        public void Report(KraitEvent value) => Warnings.Add(((KraitEvent.Warning)value).Text);
+    }
+
+    [Fact]
     public void A_folder_that_cannot_be_written_is_told_with_the_reason()
     {
         using var folder = new TempFolder();
