@@ -83,9 +83,15 @@ public sealed class PipInstallTests(SharedIndexServer shared) : CommandTest(shar
             await MakeEnvironmentAsync();
             await InstallAsync("tool");
             var left = ~Convert.ToInt32(umask, 8);
-            foreach (var (name, wanted) in ((string, int)[])[("__init__.py", 0x1B6), ("tool-1.0.dist-info", 0x1FF)])
+            foreach (
+                var (name, wanted) in ((string, int)[])[("__init__.py", 0x1B6), ("tool-1.0.dist-info", 0x1FF)]
+            )
             {
-                var path = Directory.EnumerateFileSystemEntries(Folder[".venv/lib"], name, SearchOption.AllDirectories);
+                var path = Directory.EnumerateFileSystemEntries(
+                    Folder[".venv/lib"],
+                    name,
+                    SearchOption.AllDirectories
+                );
                 Assert.Equal((UnixFileMode)(wanted & left), File.GetUnixFileMode(Assert.Single(path)));
             }
             Directory.Delete(Folder[".venv"], recursive: true);

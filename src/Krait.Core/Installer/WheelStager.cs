@@ -161,9 +161,9 @@ internal sealed class WheelStager(
 
     /// <summary>The permission bits that the umask leaves, as the stage's folder shows them.</summary>
     private int PermissionsHere =>
-        _permissions != 0 ? _permissions
-        : _permissions = areas.Main.Stage.TryStatus(".", out var status) ? status.Mode & 0x1FF
-        : 0x1FF;
+        _permissions != 0
+            ? _permissions
+            : _permissions = areas.Main.Stage.TryStatus(".", out var status) ? status.Mode & 0x1FF : 0x1FF;
 
     /// <summary>Two wheels of this transaction bring a file of one name: the later one wins, and it is told if they differ.</summary>
     private void Replace(

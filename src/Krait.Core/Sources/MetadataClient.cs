@@ -131,9 +131,7 @@ public sealed partial class MetadataClient : IDisposable
                     .GroupBy(static s => s.Key.Index, StringComparer.Ordinal)
             )
             {
-                var path = _cache.MakeFolderFor(
-                    _cache.PathOf(CacheBucket.Metadata, $"{group.Key}/.lock")
-                );
+                var path = _cache.MakeFolderFor(_cache.PathOf(CacheBucket.Metadata, $"{group.Key}/.lock"));
                 // Two commands that learn about one project at once must not lose what the other learnt.
                 using (FileLock.Acquire(path))
                 {
