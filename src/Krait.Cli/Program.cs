@@ -15,11 +15,12 @@ internal static class Program
         try
         {
             // The one answer that scripts ask for again and again comes before anything else is built.
-            return args is ["--version" or "-V"] ? VersionCommand.Run(terminal) : Run(args, ref terminal);
+            var code = args is ["--version" or "-V"] ? VersionCommand.Run(terminal) : Run(args, ref terminal);
+            return StandardStream.Leave(code);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            return Fail(exception, terminal);
+            return StandardStream.Leave(Fail(exception, terminal));
         }
     }
 
@@ -62,7 +63,7 @@ internal static class Program
             {
                 terminal.Flush();
             }
-            catch (IOException lost)
+            catch (KraitException lost)
             {
                 exception = lost;
             }

@@ -10,10 +10,10 @@ namespace Krait.EndToEnd.Tests;
 public sealed partial class BudgetTests(SharedIndexServer shared) : CommandTest(shared)
 {
     [Theory]
-    [InlineData("--version", 300, 280)]
-    [InlineData("cache dir", 310, 300)]
-    [InlineData("pip list", 520, 430)]
-    [InlineData("pip install alpha", 560, 480)]
+    [InlineData("--version", 265, 240)]
+    [InlineData("cache dir", 285, 295)]
+    [InlineData("pip list", 340, 400)]
+    [InlineData("pip install alpha", 345, 430)]
     public async Task A_command_stays_within_its_budget(string line, int systemCalls, int pageFaults)
     {
         Assert.SkipUnless(KraitProcess.IsNative, "counts mean something on the native build only");

@@ -83,7 +83,22 @@ public sealed class UsageTests : IDisposable
     {
         var krait = new KraitProcess(_folder.Path) { Prefix = ["sh", "-c", "exec \"$0\" \"$@\" >/dev/full"] };
         var result = (await krait.RunAsync(line.Split(' '))).Expect(2);
-        Assert.StartsWith("error: No space left on device", result.Error, StringComparison.Ordinal);
+        Assert.Equal(
+            "error: failed to write to `standard output`: No space left on device\n",
+            result.Error
+        );
+    }
+
+    [Fact]
+    public async Task A_reader_who_goes_away_is_no_error()
+    {
+        var krait = new KraitProcess(_folder.Path)
+        {
+            Prefix = ["bash", "-c", "\"$0\" \"$@\" | true; echo ${PIPESTATUS[0]}"],
+        };
+        var result = await krait.RunAsync("--help");
+        Assert.Equal("0\n", result.Output);
+        Assert.Equal("", result.Error);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ internal sealed class EventRenderer(TerminalWriter terminal, bool showsProgress)
 
     private void Show(KraitEvent.Downloading download)
     {
-        if (showsProgress && !Console.IsErrorRedirected)
+        if (showsProgress && StandardStream.IsErrorTerminal)
         {
             _bars ??= new ProgressBars(terminal.Error.IsOn);
             _bars.Show(download);

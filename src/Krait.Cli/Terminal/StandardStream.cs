@@ -8,6 +8,9 @@ namespace Krait.Cli.Terminal;
 /// </summary>
 internal static class StandardStream
 {
+    private const int Output = 1;
+    private const int Error = 2;
+
     /// <summary>Once, before the first write: a reader that goes away does not end the process in the midst of its work.</summary>
     public static void Prepare()
     {
@@ -15,19 +18,34 @@ internal static class StandardStream
             Native.IgnoreBrokenPipes();
     }
 
+    public static bool IsOutputTerminal =>
+        Native.IsAvailable ? Native.IsTerminal(Output) : !Console.IsOutputRedirected;
+
+    public static bool IsErrorTerminal =>
+        Native.IsAvailable ? Native.IsTerminal(Error) : !Console.IsErrorRedirected;
+
     /// <summary>Writes everything. A reader that has gone away is no failure: it has what it wanted.</summary>
-    /// <exception cref="IOException">The bytes did not arrive.</exception>
-    public static void WriteOutput(ReadOnlySpan<byte> bytes) => Write(1, bytes, Console.OpenStandardOutput);
+    /// <exception cref="KraitException">The bytes did not arrive, as on a full disk; exit code 2.</exception>
+    public static void WriteOutput(ReadOnlySpan<byte> bytes) =>
+        Write(Output, bytes, Console.OpenStandardOutput);
 
     /// <inheritdoc cref="WriteOutput"/>
-    public static void WriteError(ReadOnlySpan<byte> bytes) => Write(2, bytes, Console.OpenStandardError);
+    public static void WriteError(ReadOnlySpan<byte> bytes) => 
+        Write(Error, bytes, Console.OpenStandardError);
+
+    /// <summary>Everything is written and put away: the runtime's own way out would only take time.</summary>
+    public static int Leave(int exitCode)
+    {
+        if (Native.IsAvailable)
+            Native.ExitNow(exitCode);
+        return exitCode;
+    }
 
     private static void Write(int descriptor, ReadOnlySpan<byte> bytes, Func<Stream> portable)
     {
         if (!Native.IsAvailable)
         {
-            using var stream = portable();
-            stream.Write(bytes);
+            WritePortably(descriptor, bytes, portable);
             return;
         }
         while (!bytes.IsEmpty)
@@ -45,8 +63,30 @@ internal static class StandardStream
                     Thread.Sleep(1);
                     break;
                 default:
-                    throw new IOException(StorageException.ReasonOf(error));
+                    throw Lost(descriptor, StorageException.ReasonOf(error));
             }
         }
     }
+
+    private static void WritePortably(int descriptor, ReadOnlySpan<byte> bytes, Func<Stream> open)
+    {
+        try
+        {
+            using var stream = open();
+            stream.Write(bytes);
+        }
+        catch (IOException failure)
+        {
+            throw Lost(descriptor, failure.Message);
+        }
+    }
+
+    /// <summary>Without the hints of file work: the command's own work is done, only its report is lost.</summary>
+    private static KraitException Lost(int descriptor, string reason) =>
+        new(
+            $"failed to write to `{(descriptor == Output ? "standard output" : "standard error")}`: {reason}"
+        )
+        {
+            ExitCode = 2,
+        };
 }

@@ -17,8 +17,8 @@ internal sealed class TerminalWriter
     {
         StandardStream.Prepare();
         Verbosity = verbosity;
-        Output = new Palette(color, static () => !Console.IsOutputRedirected);
-        Error = new Palette(color, static () => !Console.IsErrorRedirected);
+        Output = new Palette(color, static () => StandardStream.IsOutputTerminal);
+        Error = new Palette(color, static () => StandardStream.IsErrorTerminal);
     }
 
     /// <summary>0 is usual; -1 says only data and errors, -2 nothing; each step above 0 says more.</summary>
@@ -81,7 +81,7 @@ internal sealed class TerminalWriter
             return width;
         try
         {
-            return Console.IsErrorRedirected ? 0 : Console.WindowWidth;
+            return StandardStream.IsErrorTerminal ? Console.WindowWidth : 0;
         }
         catch (IOException)
         {
@@ -96,14 +96,14 @@ internal sealed class TerminalWriter
         {
             StandardStream.WriteError(Encoding.UTF8.GetBytes(text));
         }
-        catch (IOException)
+        catch (KraitException)
         {
             // Nobody can be told that telling failed; the work and the exit code still count.
         }
     }
 
     /// <summary>Writes the gathered data in one call.</summary>
-    /// <exception cref="IOException">The data did not arrive: a full disk, as a rule.</exception>
+    /// <exception cref="KraitException">The data did not arrive: a full disk, as a rule.</exception>
     public void Flush()
     {
         if (_data.Length == 0)
