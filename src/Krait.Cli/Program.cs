@@ -29,8 +29,11 @@ internal static class Program
         var line = CommandLine.Read(args);
         if (line.AsksForVersion)
             return VersionCommand.Run(terminal);
-        if (line.Group is not null)
+        if (line.Group is { } group)
+        {
+            ArgumentParser.Parse(group.ToDescription(), line.Rest);
             return HelpCommand.ShowGroup(line, terminal);
+        }
         var command = line.Command!;
         var arguments = ArgumentParser.Parse(command, line.Rest);
         terminal = new TerminalWriter(
@@ -47,6 +50,8 @@ internal static class Program
             Global = GlobalSettings.Read(reader),
             Terminal = terminal,
         };
+        foreach (var warning in arguments.Warnings)
+            terminal.Warning(warning);
         foreach (var problem in reader.Files.Problems)
             terminal.Warning(problem);
         var code = command.RunAsync(invocation, CancellationToken.None).GetAwaiter().GetResult();

@@ -1,5 +1,6 @@
 using Krait.Http;
 using Krait.Indexes;
+using Krait.Installer;
 using Krait.Pythons;
 
 namespace Krait;
@@ -30,6 +31,9 @@ public sealed record KraitOptions
     public IndexOptions Indexes { get; init; } = new();
 
     public required PythonSurroundings Pythons { get; init; }
+
+    /// <summary>What happens to wheels that hold files which their RECORD does not vouch for.</summary>
+    public RecordPolicy RecordPolicy { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

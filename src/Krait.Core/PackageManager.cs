@@ -37,7 +37,7 @@ public sealed partial class PackageManager : IDisposable
         _downloader = new(() => new WheelDownloader(Cache, Http, Indexes, options.Time, options.Events));
         _metadata = new(() => new MetadataClient(Cache, Http, _downloader.Value, options.Events));
         _pythons = new(() => new PythonDiscovery(options.Pythons));
-        _wheels = new(() => new WheelStore(Cache));
+        _wheels = new(() => new WheelStore(Cache, options.RecordPolicy));
     }
 
     public CacheFolder Cache { get; }

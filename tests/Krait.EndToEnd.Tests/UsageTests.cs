@@ -84,7 +84,7 @@ public sealed class UsageTests : IDisposable
         var krait = new KraitProcess(_folder.Path) { Prefix = ["sh", "-c", "exec \"$0\" \"$@\" >/dev/full"] };
         var result = (await krait.RunAsync(line.Split(' '))).Expect(2);
         Assert.Equal(
-            "error: failed to write to `standard output`: No space left on device\n",
+            "error: failed to write to `standard output`: No space left on device (os error 28)\n",
             result.Error
         );
     }

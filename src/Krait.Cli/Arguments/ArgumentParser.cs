@@ -34,6 +34,12 @@ internal static class ArgumentParser
             if (token.Type != TokenType.Option)
                 continue;
             var (option, symbol, isOn) = options[token.Value];
+            if (option.Later is { } meanwhile)
+                throw NotYet(option, meanwhile);
+            if (option.Refusal is { } refusal)
+                throw new KraitException(refusal) { ExitCode = 2 };
+            if (option.NoEffect is { } warning)
+                parsed.Warnings.Add(warning);
             if (option.Value is null)
                 parsed.AddFlag(option, isOn);
             CheckCount(command, option, result.GetResult(symbol)!, isOn);
@@ -122,6 +128,9 @@ internal static class ArgumentParser
             Tip = tip,
         };
     }
+
+    private static KraitException NotYet(OptionDescription option, string meanwhile) =>
+        new($"`{option.Name}` is not supported yet") { ExitCode = 2, Hints = [meanwhile] };
 
     private static UsageException Unknown(CommandDescription command, IEnumerable<string> known, string token)
     {

@@ -31,7 +31,8 @@ internal sealed class CommandDescription
 
     public bool Hidden { get; init; }
 
-    public string Usage => $"krait {Path} [OPTIONS]{(UsageTail.Length > 0 ? " " + UsageTail : "")}";
+    public string Usage =>
+        $"krait{(Path.Length > 0 ? " " + Path : "")} [OPTIONS]{(UsageTail.Length > 0 ? " " + UsageTail : "")}";
 
     public IEnumerable<OptionDescription> AllOptions() =>
         [.. Options(), .. Arguments.Options.GlobalOptions.All];

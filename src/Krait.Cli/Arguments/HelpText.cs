@@ -57,7 +57,7 @@ internal static class HelpText
     {
         var text = option.Meaning;
         if (option.Variable is not null)
-            text += $" [env: KRAIT_{option.Variable}=]";
+            text += $" [env: {option.VariablePrefixes[0]}{option.Variable}=]";
         if (option.Choices.Length > 0)
             text += $" [possible values: {string.Join(", ", option.Choices)}]";
         return text;

@@ -1,3 +1,5 @@
+using Krait.Cli.Settings;
+
 namespace Krait.Cli.Arguments;
 
 /// <summary>
@@ -36,6 +38,18 @@ internal sealed class OptionDescription(string name, string meaning)
     public string[] Opposites { get; init; } = [];
 
     public bool Hidden { get; init; }
+
+    /// <summary>What to do meanwhile, for an option that users of uv know and that does not work here yet: giving it is an error.</summary>
+    public string? Later { get; init; }
+
+    /// <summary>The error that giving it ends with, for an option of another tool that makes no sense here.</summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>The warning that giving it brings, for an option of another tool that changes nothing here.</summary>
+    public string? NoEffect { get; init; }
+
+    /// <summary>What the names of variables begin with, the first that is set counting.</summary>
+    public string[] VariablePrefixes { get; init; } = EnvironmentVariables.OwnPrefixes;
 
     /// <summary>The heading under which help lists the option.</summary>
     public string Group { get; init; } = "Options";

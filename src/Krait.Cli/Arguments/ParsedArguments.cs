@@ -9,6 +9,9 @@ internal sealed class ParsedArguments
 
     public List<string> Positionals { get; } = [];
 
+    /// <summary>What the user should be told of the options given.</summary>
+    public List<string> Warnings { get; } = [];
+
     /// <summary>True or false if the flag or an opposite of it was given, the last one counting; null if neither was.</summary>
     public bool? Flag(OptionDescription option) =>
         _given.TryGetValue(option, out var given) ? given.IsOn : null;

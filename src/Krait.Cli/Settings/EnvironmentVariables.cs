@@ -3,10 +3,16 @@ namespace Krait.Cli.Settings;
 /// <summary>The process's variables. Krait's own name is asked first; failing that, the same variable of uv.</summary>
 internal static class EnvironmentVariables
 {
+    /// <summary>Krait's own, then uv's.</summary>
+    public static readonly string[] OwnPrefixes = ["KRAIT_", "UV_"];
+
     /// <summary>The value of <c>KRAIT_NAME</c>, else of <c>UV_NAME</c>, and which of them it was; null if neither is set.</summary>
-    public static (string Variable, string Value)? Find(string name)
+    public static (string Variable, string Value)? Find(string name) => Find(name, OwnPrefixes);
+
+    /// <summary>The same under other prefixes.</summary>
+    public static (string Variable, string Value)? Find(string name, string[] prefixes)
     {
-        foreach (var prefix in (ReadOnlySpan<string>)["KRAIT_", "UV_"])
+        foreach (var prefix in prefixes)
         {
             if (Environment.GetEnvironmentVariable(prefix + name) is { } value)
                 return (prefix + name, value);
@@ -20,9 +26,12 @@ internal static class EnvironmentVariables
 
     /// <summary>A yes or no; null if the variable is not set.</summary>
     /// <exception cref="KraitException">It is set to something else; exit code 2.</exception>
-    public static bool? Boolean(string name)
+    public static bool? Boolean(string name) => Boolean(name, OwnPrefixes);
+
+    /// <summary>The same under other prefixes.</summary>
+    public static bool? Boolean(string name, string[] prefixes)
     {
-        if (Find(name) is not var (variable, value))
+        if (Find(name, prefixes) is not var (variable, value))
             return null;
         return value.ToLowerInvariant() switch
         {

@@ -1,6 +1,8 @@
 using Krait.Cache;
 using Krait.Cli.Arguments;
+using Krait.Cli.Arguments.Options;
 using Krait.Indexes;
+using Krait.Installer;
 
 namespace Krait.Cli.Settings;
 
@@ -23,6 +25,10 @@ internal static class LibrarySettings
             Http = NetworkSettings.Read(invocation.Reader, global),
             Indexes = indexes,
             Pythons = PythonSettings.Read(invocation.Reader, global, cache),
+            RecordPolicy =
+                invocation.Reader.Text(InstallerOptions.Record) == "warn"
+                    ? RecordPolicy.Warn
+                    : RecordPolicy.Strict,
             Events = events,
         };
     }

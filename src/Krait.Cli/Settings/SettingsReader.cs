@@ -22,7 +22,11 @@ internal sealed class SettingsReader(ParsedArguments arguments)
     /// <exception cref="KraitException">Its variable holds no yes or no.</exception>
     public bool? Flag(OptionDescription option) =>
         arguments.Flag(option)
-        ?? (option.Variable is null ? null : EnvironmentVariables.Boolean(option.Variable))
+        ?? (
+            option.Variable is null
+                ? null
+                : EnvironmentVariables.Boolean(option.Variable, option.VariablePrefixes)
+        )
         ?? (IsKeptInFiles(option) ? Files.Flag(Key(option)) : null);
 
     /// <summary>The value of an option, the last one given counting; null where nothing says so.</summary>
@@ -33,7 +37,7 @@ internal sealed class SettingsReader(ParsedArguments arguments)
             return given;
         var value =
             option.Variable is not null
-            && EnvironmentVariables.Find(option.Variable) is var (_, text)
+            && EnvironmentVariables.Find(option.Variable, option.VariablePrefixes) is var (_, text)
             && text.Length > 0
                 ? text
             : IsKeptInFiles(option) ? Files.Text(Key(option))
@@ -53,7 +57,10 @@ internal sealed class SettingsReader(ParsedArguments arguments)
         var given = arguments.Values(option);
         if (given.Count > 0)
             return given;
-        if (option.Variable is null || EnvironmentVariables.Find(option.Variable) is not var (_, value))
+        if (
+            option.Variable is null
+            || EnvironmentVariables.Find(option.Variable, option.VariablePrefixes) is not var (_, value)
+        )
             return IsKeptInFiles(option) ? Files.Texts(Key(option)) : given;
         return value.Split(
             option.VariableSeparator,
@@ -63,7 +70,8 @@ internal sealed class SettingsReader(ParsedArguments arguments)
 
     /// <summary>Options that decide which files are read, or that belong to one run, are not kept in files.</summary>
     private static bool IsKeptInFiles(OptionDescription option) =>
-        option != GlobalOptions.NoConfig
+        option.VariablePrefixes == EnvironmentVariables.OwnPrefixes
+        && option != GlobalOptions.NoConfig
         && option != GlobalOptions.ConfigFile
         && option != GlobalOptions.Directory
         && option != GlobalOptions.Project

@@ -30,8 +30,7 @@ internal static class StandardStream
         Write(Output, bytes, Console.OpenStandardOutput);
 
     /// <inheritdoc cref="WriteOutput"/>
-    public static void WriteError(ReadOnlySpan<byte> bytes) => 
-        Write(Error, bytes, Console.OpenStandardError);
+    public static void WriteError(ReadOnlySpan<byte> bytes) => Write(Error, bytes, Console.OpenStandardError);
 
     /// <summary>Everything is written and put away: the runtime's own way out would only take time.</summary>
     public static int Leave(int exitCode)
@@ -83,9 +82,7 @@ internal static class StandardStream
 
     /// <summary>Without the hints of file work: the command's own work is done, only its report is lost.</summary>
     private static KraitException Lost(int descriptor, string reason) =>
-        new(
-            $"failed to write to `{(descriptor == Output ? "standard output" : "standard error")}`: {reason}"
-        )
+        new($"failed to write to `{(descriptor == Output ? "standard output" : "standard error")}`: {reason}")
         {
             ExitCode = 2,
         };

@@ -74,6 +74,8 @@ internal sealed class TerminalWriter
     /// <summary>Columns of the terminal, or what <c>COLUMNS</c> says; 0 if there are none to keep to.</summary>
     private static int Width()
     {
+        if (EnvironmentVariables.Find("NO_WRAP") is not null)
+            return 0;
         if (
             EnvironmentVariables.Plain("COLUMNS") is { } columns
             && int.TryParse(columns, NumberStyles.None, CultureInfo.InvariantCulture, out var width)

@@ -97,7 +97,13 @@ internal sealed class WheelRecord
                 $"{Files(_unlisted)} in the wheel archive for `{project}` but missing from `RECORD`, or without a hash there";
             if (policy == RecordPolicy.Strict)
             {
-                throw new InvalidWheelException(text);
+                throw new InvalidWheelException(text)
+                {
+                    Hints =
+                    [
+                        "Nothing vouches for such files. If you trust the wheel all the same, use `--record warn`",
+                    ],
+                };
             }
 
             warnings.Add(text);

@@ -141,26 +141,6 @@ internal static class CompileOptions
             EmitBuildOptions,
             EmitMarkerExpression,
             EmitIndexAnnotation,
-            .. Ignored,
+            .. PipToolsOptions.OfCompile,
         ];
-
-    /// <summary>Options of pip-tools that mean nothing here.</summary>
-    public static OptionDescription[] Ignored =>
-        [
-            Flag("--allow-unsafe", "--no-allow-unsafe"),
-            Flag("--reuse-hashes", "--no-reuse-hashes"),
-            Flag("--emit-trusted-host", "--no-emit-trusted-host"),
-            Flag("--emit-options", "--no-emit-options"),
-            Valued("--resolver"),
-            Valued("--max-rounds"),
-            Valued("--client-cert"),
-            Valued("--config"),
-            Valued("--pip-args"),
-        ];
-
-    private static OptionDescription Flag(string name, string opposite) =>
-        new(name, "Accepted for compatibility") { Opposites = [opposite], Hidden = true };
-
-    private static OptionDescription Valued(string name) =>
-        new(name, "Accepted for compatibility") { Value = "VALUE", Hidden = true };
 }

@@ -134,6 +134,24 @@ internal static class GlobalOptions
         Group = Group,
     };
 
+    public static readonly OptionDescription ShowSettings = new("--show-settings", "Show all settings")
+    {
+        Hidden = true,
+        Later = "Run the command with `--verbose` to see what it does",
+        Group = Group,
+    };
+
+    public static readonly OptionDescription GenerateShellCompletion = new(
+        "--generate-shell-completion",
+        "Write a completion script"
+    )
+    {
+        Value = "SHELL",
+        Hidden = true,
+        Later = "`krait help` lists the commands",
+        Group = Group,
+    };
+
     public static readonly OptionDescription NoInstallerMetadata = new(
         "--no-installer-metadata",
         "Write no files about the installation beside the package's own"
@@ -164,5 +182,7 @@ internal static class GlobalOptions
             Preview,
             PreviewFeatures,
             NoInstallerMetadata,
+            ShowSettings,
+            GenerateShellCompletion,
         ];
 }

@@ -64,6 +64,17 @@ internal static class InstallerOptions
         Variable = "NO_VERIFY_HASHES",
     };
 
+    public static readonly OptionDescription Record = new(
+        "--record",
+        "Refuse wheels with files that their RECORD does not vouch for, or warn of them"
+    )
+    {
+        Value = "RECORD",
+        Choices = ["strict", "warn"],
+        Variable = "RECORD",
+        Group = Group,
+    };
+
     public static readonly OptionDescription DryRun = new(
         "--dry-run",
         "Say what would be done, and do nothing"
@@ -91,6 +102,7 @@ internal static class InstallerOptions
             CompileBytecode,
             RequireHashes,
             NoVerifyHashes,
+            Record,
             DryRun,
             Check,
             OutputFormat,

@@ -94,11 +94,6 @@ internal static class RequirementOptions
         Opposites = ["--deps"],
     };
 
-    public static readonly OptionDescription User = new("--user", "Not supported: use an environment")
-    {
-        Hidden = true,
-    };
-
     public static readonly OptionDescription TorchBackend = new(
         "--torch-backend",
         "Which build of PyTorch to prefer"
@@ -106,6 +101,7 @@ internal static class RequirementOptions
     {
         Value = "TORCH_BACKEND",
         Variable = "TORCH_BACKEND",
+        Later = "Name the index that holds the build of PyTorch you want with `--index`",
         Hidden = true,
     };
 }

@@ -32,6 +32,8 @@ internal static class ResolverOptions
     {
         Value = "UPGRADE_GROUP",
         Repeatable = true,
+        Hidden = true,
+        Refusal = "`--upgrade-group` is not supported in `krait pip` commands",
         Group = Group,
     };
 

@@ -48,14 +48,6 @@ internal static class TargetOptions
         Value = "FILE",
     };
 
-    public static readonly OptionDescription DisablePipVersionCheck = new(
-        "--disable-pip-version-check",
-        "Accepted for compatibility"
-    )
-    {
-        Hidden = true,
-    };
-
     public static readonly OptionDescription PythonVersion = new(
         "--python-version",
         "Resolve for this Python version instead of the environment's"
@@ -74,7 +66,7 @@ internal static class TargetOptions
 
     /// <summary>For commands that only read.</summary>
     public static OptionDescription[] Reading =>
-        [System, Target, Prefix, Certificate, DisablePipVersionCheck, PythonOptions.Python];
+        [System, Target, Prefix, Certificate, PipToolsOptions.DisablePipVersionCheck, PythonOptions.Python];
 
     /// <summary>For commands that change an environment.</summary>
     public static OptionDescription[] Writing => [.. Reading, BreakSystemPackages];

@@ -26,7 +26,6 @@ internal static class VenvCommand
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var (reader, global, terminal) = (invocation.Reader, invocation.Global, invocation.Terminal);
-        WarnOfNoEffect(invocation);
         var project = reader.IsOn(VenvOptions.NoProject) ? null : ProjectPython.Find(global.WorkingDirectory);
         var given = invocation.Arguments.Positionals.FirstOrDefault();
         var shown = given ?? DefaultPath(project, global.WorkingDirectory);
@@ -109,18 +108,5 @@ internal static class VenvCommand
         return reader.IsOn(VenvOptions.Force)
             ? ExistingEnvironment.ReplaceAnything
             : ExistingEnvironment.Replace;
-    }
-
-    private static void WarnOfNoEffect(Invocation invocation)
-    {
-        foreach (var option in VenvOptions.WithoutEffect)
-        {
-            if (invocation.Arguments.Flag(option) == true && option.Name != "--system")
-            {
-                invocation.Terminal.Warning(
-                    $"virtualenv's `{option.Name}` has no effect (nothing is seeded unless `--seed` is given)"
-                );
-            }
-        }
     }
 }

@@ -63,14 +63,21 @@ internal static class VenvOptions
     };
 
     /// <summary>Options of virtualenv that change nothing here.</summary>
-    public static readonly OptionDescription[] WithoutEffect =
+    private static readonly OptionDescription[] WithoutEffect =
     [
-        new("--no-seed", "Has no effect: nothing is seeded unless asked for") { Hidden = true },
-        new("--no-pip", "Has no effect") { Hidden = true },
-        new("--no-setuptools", "Has no effect") { Hidden = true },
-        new("--no-wheel", "Has no effect") { Hidden = true },
+        Ignored("--no-seed", "krait omits `pip`, `setuptools`, and `wheel` by default"),
+        Ignored("--no-pip", "krait omits `pip` by default"),
+        Ignored("--no-setuptools", "krait omits `setuptools` by default"),
+        Ignored("--no-wheel", "krait omits `wheel` by default"),
         new("--system", "Has no effect") { Hidden = true, Opposites = ["--no-system"] },
     ];
+
+    private static OptionDescription Ignored(string name, string reason) =>
+        new(name, "Has no effect")
+        {
+            NoEffect = $"virtualenv's `{name}` has no effect ({reason})",
+            Hidden = true,
+        };
 
     public static IEnumerable<OptionDescription> All =>
         [

@@ -22,11 +22,14 @@ internal static class VirtualenvCommand
             RunAsync = RunAsync,
         };
 
-    private static Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var (reader, global, terminal) = (invocation.Reader, invocation.Global, invocation.Terminal);
+        if (reader.IsOn(VirtualenvOptions.Version))
+            return VersionCommand.Run(terminal);
         if (invocation.Arguments.Positionals is not [var shown])
             throw new KraitException("the following arguments are required: dest") { ExitCode = 2 };
+        var activators = VirtualenvActivators.Parse(reader.Text(VirtualenvOptions.Activators));
         using var cache = new CacheFolder(global.CacheFolder);
         var discovery = new PythonDiscovery(PythonSettings.Read(reader, global, cache));
         var interpreter = Find(invocation, discovery);
@@ -48,13 +51,20 @@ internal static class VirtualenvCommand
                 WorkingDirectory = global.WorkingDirectory,
             }
         );
-        if (isSeeded)
+        VirtualenvActivators.RemoveOthers(environment, activators);
+        if (reader.IsOn(VirtualenvOptions.NoVcsIgnore))
+            File.Delete(Path.Join(environment.Root, ".gitignore"));
+        if (isSeeded && reader.IsOn(VirtualenvOptions.Download))
+            await SeedPackages.InstallAsync(environment, invocation, cache, cancellation);
+        else if (isSeeded)
             SeedPackages.Install(environment, cache, cancellation);
+        if (!reader.IsOn(VirtualenvOptions.NoRedirect))
+            EnvironmentRedirect.Write(environment.Root, reader.IsOn(VirtualenvOptions.Redirect), terminal);
         terminal.Data(
             $"created virtual environment {interpreter.Description} at {environment.Root}\n",
             important: false
         );
-        return Task.FromResult(0);
+        return 0;
     }
 
     /// <summary>Of several requests the first that something fits.</summary>

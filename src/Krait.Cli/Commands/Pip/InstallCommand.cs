@@ -30,7 +30,7 @@ internal static class InstallCommand
                     RequirementOptions.AllExtras,
                     RequirementOptions.Group,
                     RequirementOptions.NoDeps,
-                    RequirementOptions.User,
+                    PipToolsOptions.User,
                     Exact,
                 ],
             RunAsync = RunAsync,

@@ -82,6 +82,36 @@ internal sealed class ProjectRequirements
             : throw Wrong($"The dependency group '{name}' was not found in the project: {_shown}");
     }
 
+    /// <summary>
+    /// Refuses requirements for which <c>[tool.uv.sources]</c> names another place than the indexes: a package of that name from
+    /// an index would be another package.
+    /// </summary>
+    /// <exception cref="KraitException">There is such a requirement, and it is not among the <paramref name="freed"/> ones.</exception>
+    public void RefuseSources(IEnumerable<Requirement> requirements, IReadOnlySet<PackageName> freed)
+    {
+        var sources = _root.Find("tool", "uv", "sources")?.AsTable();
+        if (sources is null)
+            return;
+        var wanted = requirements.Select(requirement => requirement.Name).ToHashSet();
+        foreach (var entry in sources.Entries)
+        {
+            if (
+                PackageName.TryParse(entry.Key, out var name)
+                && wanted.Contains(name)
+                && !freed.Contains(name)
+            )
+            {
+                throw new KraitException(
+                    $"The source of `{name}` in `[tool.uv.sources]` of `{_shown}` is not supported yet"
+                )
+                {
+                    ExitCode = 2,
+                    Hints = [$"Take it from the indexes with `--no-sources-package {name}`"],
+                };
+            }
+        }
+    }
+
     private void AddExpanded(IEnumerable<Requirement> from, List<Requirement> to, Queue<ExtraName> pending)
     {
         foreach (var requirement in from)

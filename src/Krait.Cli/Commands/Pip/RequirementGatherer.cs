@@ -22,6 +22,12 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
     {
         var reader = invocation.Reader;
         RefuseBuilds(reader);
+        if (reader.Text(RequirementOptions.TorchBackend) is { } backend)
+        {
+            invocation.Terminal.Warning(
+                $"The PyTorch backend `{backend}` is not followed yet: builds come from the indexes as they are"
+            );
+        }
         RefuseExtras(reader, requirementFiles);
         foreach (var package in packages)
         {
@@ -71,8 +77,7 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
             var extras = invocation.Reader.Texts(RequirementOptions.Extra).Select(ExtraName.Parse).ToList();
             var origin = new InputOrigin.Project(file, project.Name ?? default);
             var all = invocation.Reader.IsOn(RequirementOptions.AllExtras);
-            foreach (var requirement in project.Dependencies(extras, all))
-                AddProjects(requirement, origin);
+            AddProjects(project, project.Dependencies(extras, all), origin);
         }
         else if (file.EndsWith(".py", StringComparison.Ordinal) && Path.GetFileName(file) != "setup.py")
         {
@@ -84,6 +89,22 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
         {
             ReadRequirements(file);
         }
+    }
+
+    private void AddProjects(
+        ProjectRequirements project,
+        IReadOnlyList<Requirement> requirements,
+        InputOrigin origin
+    )
+    {
+        var reader = invocation.Reader;
+        if (!reader.IsOn(ResolverOptions.NoSources))
+            project.RefuseSources(
+                requirements,
+                PackageNames.ReadSet(reader, ResolverOptions.NoSourcesPackage)
+            );
+        foreach (var requirement in requirements)
+            AddProjects(requirement, origin);
     }
 
     private void AddProjects(Requirement requirement, InputOrigin origin)
@@ -105,8 +126,7 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
                 $"invalid value '{text}' for '{RequirementOptions.Group}': not a group name"
             );
         var project = ProjectRequirements.Read(Path.GetFullPath(file, _folder), file);
-        foreach (var requirement in project.Group(name))
-            AddProjects(requirement, new InputOrigin.Group(file, project.Name, name));
+        AddProjects(project, project.Group(name), new InputOrigin.Group(file, project.Name, name));
     }
 
     private static KraitException NoScript(string file) =>
@@ -226,13 +246,6 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
 
     private static void RefuseBuilds(SettingsReader reader)
     {
-        if (reader.IsOn(RequirementOptions.User))
-        {
-            throw new KraitException("pip's `--user` is unsupported (use a virtual environment instead)")
-            {
-                ExitCode = 2,
-            };
-        }
         if (reader.Texts(RequirementOptions.Editable) is [var editable, ..])
             throw Unbuilt($"Editable installs need a build, and builds are not supported yet: {editable}");
     }

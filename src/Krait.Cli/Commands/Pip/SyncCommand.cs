@@ -29,6 +29,7 @@ internal static class SyncCommand
                     RequirementOptions.AllExtras,
                     RequirementOptions.Group,
                     AllowEmpty,
+                    .. PipToolsOptions.OfSync,
                 ],
             RunAsync = RunAsync,
         };

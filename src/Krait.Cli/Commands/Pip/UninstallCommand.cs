@@ -12,12 +12,6 @@ namespace Krait.Cli.Commands.Pip;
 /// <summary><c>krait pip uninstall</c>: takes packages out of an environment.</summary>
 internal static class UninstallCommand
 {
-    private static readonly OptionDescription Yes = new("--yes", "Accepted for compatibility")
-    {
-        Short = 'y',
-        Hidden = true,
-    };
-
     public static CommandDescription Description =>
         new()
         {
@@ -31,7 +25,7 @@ internal static class UninstallCommand
                     RequirementOptions.Requirements,
                     PackageIndexOptions.KeyringProvider,
                     InstallerOptions.DryRun,
-                    Yes,
+                    PipToolsOptions.Yes,
                     .. TargetOptions.Writing,
                 ],
             RunAsync = (invocation, cancellation) => Task.FromResult(Run(invocation, cancellation)),

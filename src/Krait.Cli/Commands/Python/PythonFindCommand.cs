@@ -3,6 +3,7 @@ using Krait.Cli.Arguments;
 using Krait.Cli.Commands.Environments;
 using Krait.Cli.Settings;
 using Krait.Pythons;
+using Krait.Requirements;
 
 namespace Krait.Cli.Commands.Python;
 
@@ -13,6 +14,14 @@ internal static class PythonFindCommand
     {
         Opposites = ["--no-system"],
         Variable = "SYSTEM_PYTHON",
+    };
+
+    private static readonly OptionDescription s_script = new(
+        "--script",
+        "Show the Python that fits this script's own requires-python"
+    )
+    {
+        Value = "SCRIPT",
     };
 
     private static readonly OptionDescription s_showVersion = new(
@@ -34,7 +43,15 @@ internal static class PythonFindCommand
             Positional = "REQUEST",
             PositionalMeaning = "A version, a name, a path; see `krait help python`",
             MostPositionals = 1,
-            Options = () => [VenvOptions.NoProject, s_system, s_showVersion, s_resolveLinks],
+            Options = () =>
+                [
+                    VenvOptions.NoProject,
+                    s_system,
+                    s_script,
+                    s_showVersion,
+                    s_resolveLinks,
+                    PythonListCommand.DownloadsTable,
+                ],
             RunAsync = RunAsync,
         };
 
@@ -47,7 +64,9 @@ internal static class PythonFindCommand
         var asked = invocation.Arguments.Positionals is [var text]
             ? PythonRequest.Parse(text, global.WorkingDirectory)
             : null;
-        var choice = EnvironmentPython.Choose(asked, project, global.WorkingDirectory);
+        var choice = reader.Text(s_script) is { } script
+            ? OfScript(script, asked, global.WorkingDirectory)
+            : EnvironmentPython.Choose(asked, project, global.WorkingDirectory);
         var preference = reader.IsOn(s_system) ? EnvironmentPreference.OnlySystem : EnvironmentPreference.Any;
         var found =
             discovery.TryFindWorking(choice.Request, preference)
@@ -61,6 +80,24 @@ internal static class PythonFindCommand
             : interpreter.Executable;
         terminal.Data(line + "\n");
         return Task.FromResult(0);
+    }
+
+    /// <summary>The Python that a script's inline metadata asks for; without any, what would do for every script.</summary>
+    private static EnvironmentPython OfScript(string script, PythonRequest? asked, string folder)
+    {
+        string text;
+        try
+        {
+            text = File.ReadAllText(Path.GetFullPath(script, folder));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new KraitException($"Failed to read: {script}", failure) { ExitCode = 2 };
+        }
+        var required = ScriptMetadata.Read(text)?.RequiresPython;
+        if (asked is null && required is null)
+            return new(PythonRequest.Default, null, null);
+        return new(asked ?? PythonRequest.OfVersion(PythonVersionRequest.Of(required!)), required, null);
     }
 
     private static string Resolved(string path) =>

@@ -10,6 +10,20 @@ namespace Krait.Cli.Commands.Python;
 /// <summary><c>krait python list</c>: the Pythons of this machine, newest first.</summary>
 internal static class PythonListCommand
 {
+    private const string NoDownloads =
+        "Pythons are not fetched yet: install one with the system's package manager or pyenv";
+
+    /// <summary>Where the table of Pythons to fetch lies.</summary>
+    public static readonly OptionDescription DownloadsTable = new(
+        "--python-downloads-json-url",
+        "Read the table of Pythons to fetch from here"
+    )
+    {
+        Value = "PYTHON_DOWNLOADS_JSON_URL",
+        Hidden = true,
+        Later = NoDownloads,
+    };
+
     private static readonly OptionDescription s_outputFormat = new("--output-format", "How to show them")
     {
         Value = "OUTPUT_FORMAT",
@@ -25,6 +39,13 @@ internal static class PythonListCommand
         new("--all-arches", "Has no effect") { Hidden = true },
     ];
 
+    private static readonly OptionDescription[] s_later =
+    [
+        new("--only-downloads", "Only Pythons that could be fetched") { Hidden = true, Later = NoDownloads },
+        new("--show-urls", "Show where Pythons are fetched from") { Hidden = true, Later = NoDownloads },
+        DownloadsTable,
+    ];
+
     public static CommandDescription Description =>
         new()
         {
@@ -34,7 +55,7 @@ internal static class PythonListCommand
             Positional = "REQUEST",
             PositionalMeaning = "Only those that fit it",
             MostPositionals = 1,
-            Options = () => [s_outputFormat, .. s_withoutEffect],
+            Options = () => [s_outputFormat, .. s_withoutEffect, .. s_later],
             RunAsync = RunAsync,
         };
 

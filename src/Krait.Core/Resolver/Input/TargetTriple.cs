@@ -88,7 +88,7 @@ public sealed class TargetTriple
     {
         target = name switch
         {
-            "windows" or "x86_64-pc-windows-msvc" => Windows("win_amd64", "x86_64"),
+            "windows" or "x86_64-pc-windows-msvc" => Windows("win_amd64", "AMD64"),
             "aarch64-pc-windows-msvc" => Windows("win_arm64", "ARM64"),
             "i686-pc-windows-msvc" => Windows("win32", "x86"),
             "linux" or "x86_64-unknown-linux-gnu" => Glibc(28, "x86_64"),

@@ -1,0 +1,94 @@
+namespace Krait.EndToEnd.Tests;
+
+/// <summary>Options of the peers that are refused, change nothing, or are Krait's own.</summary>
+public sealed class PeerOptionTests(SharedIndexServer shared) : FailureTest(shared)
+{
+    [Theory]
+    [InlineData("pip install --torch-backend cpu alpha", "`--torch-backend` is not supported yet")]
+    [InlineData("pip install --user alpha", "pip's `--user` is unsupported")]
+    [InlineData("pip sync --ask requirements.txt", "pip-sync's `--ask` is unsupported")]
+    [InlineData(
+        "pip compile --reuse-hashes requirements.txt",
+        "pip-compile's `--reuse-hashes` is unsupported"
+    )]
+    [InlineData("pip install --upgrade-group dev alpha", "`--upgrade-group` is not supported")]
+    [InlineData("cache dir --show-settings", "`--show-settings` is not supported yet")]
+    [InlineData("pip --zzzz", "unexpected argument '--zzzz' found")]
+    public async Task Refused_options(string line, string message) =>
+        await FailsAsync(2, message, line.Split(' '));
+
+    [Theory]
+    [InlineData("pip list --disable-pip-version-check", "pip's `--disable-pip-version-check` has no effect")]
+    [InlineData("venv --no-pip other", "virtualenv's `--no-pip` has no effect")]
+    public async Task Options_without_effect_are_told(string line, string warning)
+    {
+        await MakeEnvironmentAsync();
+        var result = await RunAsync(line.Split(' '));
+        Assert.Contains("warning: " + warning, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_torch_backend_of_the_environment_is_told_not_to_be_followed()
+    {
+        Publish("alpha 1.0\n");
+        await MakeEnvironmentAsync();
+        Krait.Environment["UV_TORCH_BACKEND"] = "cpu";
+        var result = await InstallAsync("alpha");
+        Assert.Contains("warning: The PyTorch backend `cpu`", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wheel_with_files_beside_its_record_is_installed_when_that_is_wanted()
+    {
+        Index.Add(
+            new WheelBuilder("alpha", "1.0")
+            {
+                RecordText =
+                    "alpha-1.0.dist-info/METADATA,,\nalpha-1.0.dist-info/WHEEL,,\nalpha-1.0.dist-info/RECORD,,\n",
+            }.File("alpha.py", "x = 1\n")
+        );
+        await MakeEnvironmentAsync();
+        var refused = await FailsAsync(1, "RECORD", "pip", "install", "alpha");
+        Assert.Contains("--record warn", refused.Error, StringComparison.Ordinal);
+        var result = await InstallAsync("--record", "warn", "alpha");
+        Assert.Contains("warning: ", result.Error, StringComparison.Ordinal);
+        await RunAsync("pip", "uninstall", "alpha");
+        Krait.Environment["KRAIT_RECORD"] = "warn";
+        await InstallAsync("alpha");
+    }
+
+    [Fact]
+    public async Task A_source_of_another_kind_is_not_taken_from_an_index()
+    {
+        Publish("alpha 1.0\nbeta 1.0\n");
+        await MakeEnvironmentAsync();
+        Folder.Write(
+            "pyproject.toml",
+            """
+            [project]
+            name = "p"
+            version = "1"
+            dependencies = ["alpha"]
+            [dependency-groups]
+            dev = ["beta"]
+            [tool.uv.sources]
+            alpha = { path = "../alpha" }
+            """
+        );
+        var result = await FailsAsync(2, "The source of `alpha`", "pip", "install", "-r", "pyproject.toml");
+        Assert.Contains("--no-sources-package alpha", result.Error, StringComparison.Ordinal);
+        await InstallAsync("--group", "dev");
+        await InstallAsync("-r", "pyproject.toml", "--no-sources");
+        Assert.Equal("alpha==1.0 beta==1.0", await FrozenAsync());
+    }
+
+    [Fact]
+    public async Task A_script_names_its_own_python()
+    {
+        Folder.Write("fits.py", "# /// script\n# requires-python = \">=3\"\n# dependencies = []\n# ///\n");
+        Folder.Write("no.py", "# /// script\n# requires-python = \">=3.99\"\n# dependencies = []\n# ///\n");
+        Assert.Contains("python", (await RunAsync("python", "find", "--script", "fits.py")).Output);
+        await FailsAsync(2, "3.99", "python", "find", "--script", "no.py");
+        await FailsAsync(2, "none.py", "python", "find", "--script", "none.py");
+    }
+}
