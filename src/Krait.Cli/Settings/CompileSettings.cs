@@ -1,6 +1,7 @@
 using Krait.Cli.Arguments;
 using Krait.Cli.Arguments.Options;
 using Krait.Projects;
+using Krait.Projects.Locking;
 using Krait.Resolver;
 using Krait.Versions;
 
@@ -11,6 +12,9 @@ internal sealed record CompileSettings
 {
     /// <summary>Absolute; null for standard output alone.</summary>
     public string? OutputFile { get; private init; }
+
+    /// <summary>Whether a <c>pylock.toml</c> is written, and no requirements file.</summary>
+    public bool IsLock { get; private init; }
 
     /// <summary>Another version of Python than the interpreter's.</summary>
     public PackageVersion? PythonVersion { get; private init; }
@@ -42,7 +46,7 @@ internal sealed record CompileSettings
     public static CompileSettings Read(SettingsReader reader, GlobalSettings global)
     {
         var output = reader.Text(CompileOptions.OutputFile);
-        CheckFormat(reader, output);
+        var isLock = ReadFormat(reader, output);
         var python = reader.Text(PythonOptions.Python);
         var version = reader.Text(TargetOptions.PythonVersion);
         if (version is null && python is not null && IsVersion(python))
@@ -50,6 +54,7 @@ internal sealed record CompileSettings
         return new CompileSettings
         {
             OutputFile = output is null ? null : Path.GetFullPath(output, global.WorkingDirectory),
+            IsLock = isLock,
             Python = python,
             PythonVersion = version is null ? null : ParseVersion(version),
             PythonVersionText = version,
@@ -81,24 +86,16 @@ internal sealed record CompileSettings
         };
     }
 
-    private static void CheckFormat(SettingsReader reader, string? output)
+    /// <summary>Whether the output is a lock file: by the option, else by the name of the file.</summary>
+    private static bool ReadFormat(SettingsReader reader, string? output)
     {
         var file = output is null ? "" : Path.GetFileName(output);
         if (file.Equals("pyproject.toml", StringComparison.OrdinalIgnoreCase))
         {
-            throw new KraitException(
+            throw Refused(
                 "`pyproject.toml` is not a supported output format for `krait pip compile` (only `requirements.txt`-style output is supported)"
-            )
-            {
-                ExitCode = 2,
-            };
+            );
         }
-        var format = reader.Text(CompileOptions.Format);
-        if (
-            format == "pylock.toml"
-            || (format is null && file.EndsWith(".toml", StringComparison.OrdinalIgnoreCase))
-        )
-            throw NotYet("Writing `pylock.toml`", "Write a `requirements.txt` file instead");
         if (reader.IsOn(CompileOptions.Universal))
         {
             throw NotYet(
@@ -106,7 +103,20 @@ internal sealed record CompileSettings
                 "Name one platform with `--python-platform` and `--python-version`"
             );
         }
+        var format = reader.Text(CompileOptions.Format);
+        var isLock =
+            format == "pylock.toml"
+            || (format is null && file.EndsWith(".toml", StringComparison.OrdinalIgnoreCase));
+        if (isLock && file.Length > 0 && !PylockToml.IsFileName(file))
+        {
+            throw Refused(
+                $"Expected the output filename to be `pylock.toml` or `pylock.<name>.toml`, where `<name>` is non-empty and contains no dots; found `{file}`"
+            );
+        }
+        return isLock;
     }
+
+    private static KraitException Refused(string message) => new(message) { ExitCode = 2 };
 
     private static KraitException NotYet(string what, string hint) =>
         new($"{what} is not supported yet") { ExitCode = 2, Hints = [hint] };

@@ -22,6 +22,11 @@ public sealed record Resolution(
 /// <summary>A package of the answer.</summary>
 public sealed record ResolvedPackage
 {
+    private IReadOnlyList<string>? _hashes;
+
+    internal ResolvedPackage(IReadOnlyList<string>? hashes, ReleaseFiles? release) =>
+        (_hashes, Release) = (hashes, release);
+
     public required PackageName Name { get; init; }
 
     public required PackageVersion Version { get; init; }
@@ -35,8 +40,15 @@ public sealed record ResolvedPackage
     /// <summary>The packages that need it, in order, each once; what the user asked for is not among them.</summary>
     public IReadOnlyList<PackageName> RequiredBy { get; init; } = [];
 
+    /// <summary>The files that it may be installed from; null where no index lists it.</summary>
+    public ReleaseFiles? Release { get; }
+
     /// <summary>Hashes of all files of the release, as <c>sha256:…</c>, in order; empty where none is known.</summary>
-    public IReadOnlyList<string> Hashes { get; init; } = [];
+    public IReadOnlyList<string> Hashes
+    {
+        get => _hashes ??= Release?.Hashes() ?? [];
+        init => _hashes = value;
+    }
 
     /// <summary>What it says of itself; null where that was not asked.</summary>
     public WheelMetadata? Metadata { get; init; }

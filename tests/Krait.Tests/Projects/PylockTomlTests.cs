@@ -125,4 +125,47 @@ public class PylockTomlTests
         }
         Assert.Equal(13, refused);
     }
+
+    [Fact]
+    public void What_is_written_is_read_back_to_the_same_text()
+    {
+        const string text = """
+            lock-version = "1.0"
+            created-by = "uv"
+            requires-python = ">=3.12"
+            environments = [
+                "sys_platform == 'linux'",
+            ]
+            extras = ["x"]
+            dependency-groups = ["dev"]
+            default-groups = ["dev"]
+
+            [[packages]]
+            name = "a"
+            version = "1.0"
+            marker = "sys_platform != 'win32'"
+            requires-python = ">=3.10"
+            index = "https://index.example/simple"
+            sdist = { url = "https://index.example/a-1.0.tar.gz", upload-time = 2026-01-02T03:04:05Z, size = 7, hashes = { sha256 = "00" } }
+            wheels = [
+                { url = "https://index.example/a-1.0-py2-none-any.whl", hashes = { md5 = "11", sha256 = "22" } },
+                { name = "a-1.0-py3-none-any.whl", url = "https://index.example/other", hashes = { sha256 = "33" } },
+            ]
+
+            [[packages]]
+            name = "b"
+            version = "2.0"
+            archive = { path = "b.zip", subdirectory = "in", hashes = { sha256 = "44" } }
+
+            [[packages]]
+            name = "c"
+            vcs = { type = "git", url = "https://code.example/c", requested-revision = "main", commit-id = "abc" }
+
+            [[packages]]
+            name = "d"
+            directory = { path = "d", editable = true }
+
+            """;
+        Assert.Equal(text.ReplaceLineEndings("\n"), Read(text).Write());
+    }
 }

@@ -77,33 +77,75 @@ internal sealed class CompileCommand
         );
         var input = inputs.ToInput(gathered, target);
         var resolution = await packages.ResolveAsync(input, cancellation).ConfigureAwait(false);
-        if (_settings.Text.Hashes)
+        if (_settings.Text.Hashes && !_settings.IsLock)
             resolution = await packages.HashAsync(resolution, input, cancellation).ConfigureAwait(false);
+        var body = _settings.IsLock
+            ? await LockTextAsync(packages, resolution, input, cancellation).ConfigureAwait(false)
+            : RequirementsText(inputs.Preamble(gathered), resolution, input);
         events.Pause();
         _invocation.Terminal.Status(
             $"Resolved {Durations.Count(resolution.Packages.Count, "package")} in {Durations.Text(watch.Elapsed)}"
         );
-        Write(inputs.Preamble(gathered), resolution, input);
+        Write(body);
         foreach (var warning in resolution.Warnings)
             _invocation.Terminal.Warning(warning);
+        if (_settings.IsLock)
+            WarnOfUnused();
         return 0;
     }
 
-    private void Write(string preamble, Resolution resolution, ResolverInput input)
+    private async Task<string> LockTextAsync(
+        PackageManager packages,
+        Resolution resolution,
+        ResolverInput input,
+        CancellationToken cancellation
+    )
+    {
+        var folder = Path.GetDirectoryName(_settings.OutputFile) ?? _invocation.Global.WorkingDirectory;
+        var toml = await packages
+            .LockAsync(resolution, input, _settings.Text.Omitted, folder, cancellation)
+            .ConfigureAwait(false);
+        return toml.Write();
+    }
+
+    private string RequirementsText(string preamble, Resolution resolution, ResolverInput input)
     {
         StringBuilder text = new();
-        if (_settings.Header)
-            text.Append(CompileHeader.Of(_settings));
         if (_settings.EmitsMarker && ValidityMarker.Of(resolution, input) is { Length: > 0 } marker)
             text.Append("# Pinned dependencies known to be valid for:\n#    ").Append(marker).Append('\n');
         text.Append(preamble);
         text.Append(RequirementsTxt.Write(resolution, input, _settings.Text));
+        return text.ToString();
+    }
+
+    private void Write(string body)
+    {
+        var text = _settings.Header ? CompileHeader.Of(_settings) + body : body;
         if (_settings.OutputFile is not { } file)
         {
-            _invocation.Terminal.Data(text.ToString());
+            _invocation.Terminal.Data(text);
             return;
         }
-        _invocation.Terminal.Data(text.ToString(), important: false);
-        AtomicFile.Write(file, Encoding.UTF8.GetBytes(text.ToString()));
+        _invocation.Terminal.Data(text, important: false);
+        AtomicFile.Write(file, Encoding.UTF8.GetBytes(text));
+    }
+
+    /// <summary>A lock file has no place for what these options write.</summary>
+    private void WarnOfUnused()
+    {
+        OptionDescription[] unused =
+        [
+            CompileOptions.EmitMarkerExpression,
+            CompileOptions.EmitIndexUrl,
+            CompileOptions.EmitFindLinks,
+            CompileOptions.EmitBuildOptions,
+            CompileOptions.EmitIndexAnnotation,
+        ];
+        foreach (var option in unused.Where(_invocation.Reader.IsOn))
+        {
+            _invocation.Terminal.Warning(
+                $"The `{option.Name}` option is not supported for `pylock.toml` output"
+            );
+        }
     }
 }

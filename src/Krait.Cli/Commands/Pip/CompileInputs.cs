@@ -30,6 +30,14 @@ internal sealed class CompileInputs(
             throw new UsageException(
                 "the following required arguments were not provided:\n  <SRC_FILE|--group <GROUP>>"
             );
+        if (sources.FirstOrDefault(LockFile.IsMeant) is { } file)
+        {
+            LockFile.CheckName(file);
+            throw new KraitException("`pylock.toml` is not a supported input format for `krait pip compile`")
+            {
+                ExitCode = 2,
+            };
+        }
         return new RequirementGatherer(invocation, Files()).Gather([], sources);
     }
 
@@ -130,6 +138,15 @@ internal sealed class CompileInputs(
         if (resolver.Upgrade || settings.OutputFile is not { } file || !File.Exists(file))
             return preferences;
         var upgraded = resolver.UpgradeOf;
+        if (settings.IsLock)
+        {
+            foreach (var package in LockFile.Parse(File.ReadAllBytes(file), file).Packages)
+            {
+                if (package.Version is { } version && !upgraded.Contains(package.Name))
+                    preferences.Add(new(package.Name, version, []));
+            }
+            return preferences;
+        }
         foreach (var entry in Files().Read(file, isConstraints: false).Requirements)
         {
             if (

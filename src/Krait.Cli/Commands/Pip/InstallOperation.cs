@@ -3,7 +3,6 @@ using Krait.Cli.Terminal;
 using Krait.Environments;
 using Krait.Installer;
 using Krait.Requirements;
-using Krait.Resolver;
 
 namespace Krait.Cli.Commands.Pip;
 
@@ -15,6 +14,9 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
 {
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly TerminalWriter _terminal = context.Terminal;
+
+    /// <summary>How many packages the environment is to hold.</summary>
+    private int _count;
 
     /// <summary>Runs, and returns the exit code.</summary>
     /// <exception cref="KraitException">Something failed; the environment is as it was.</exception>
@@ -34,7 +36,7 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
 
     private bool IsSatisfied()
     {
-        if (!request.KeepsInstalled)
+        if (!request.KeepsInstalled || request.Gathered.Lock is not null)
             return false;
         var packages = SitePackages.Read(found.PackageFolders);
         if (request.IsExact && !(request.NoDependencies && HoldsNothingElse(packages)))
@@ -105,8 +107,38 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
         return 0;
     }
 
-    private async Task<(InstallPlan Plan, Resolution Resolution)> PlanAsync(
+    private async Task<InstallPlan> PlanAsync(SitePackages packages, CancellationToken cancellation)
+    {
+        var staying = Spared();
+        var wanted = request.Gathered.Lock is { } locked
+            ? Locked(locked)
+            : await ResolvedAsync(packages, staying, cancellation);
+        var options = new InstallPlanOptions
+        {
+            ReinstallsAll = request.Install.Reinstall,
+            Reinstalled = request.Install.ReinstallPackages,
+            IsExact = request.IsExact,
+            Spared = staying,
+        };
+        return await context.Manager.PlanAsync(wanted, packages, options, cancellation);
+    }
+
+    private List<PlannedDistribution> Locked(LockFile file)
+    {
+        var build = request.Resolver.BuildPolicy(PackageSelection.None, PackageSelection.None);
+        var wanted = file.Select(request.Target, build)
+            .Select(one => new PlannedDistribution(one.Distribution, true, one.Hashes))
+            .ToList();
+        _count = wanted.Count;
+        return wanted;
+    }
+
+    /// <param name="packages">What is installed.</param>
+    /// <param name="staying">Takes what is installed and answers the requirements.</param>
+    /// <param name="cancellation">Ends it.</param>
+    private async Task<List<PlannedDistribution>> ResolvedAsync(
         SitePackages packages,
+        HashSet<PackageName> staying,
         CancellationToken cancellation
     )
     {
@@ -116,14 +148,12 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
         var input = ResolverInputs.Create(request, packages, hashes);
         var resolution = await context.Manager.ResolveAsync(input, cancellation);
         context.Events.Pause();
-        _terminal.Status(
-            $"Resolved {Durations.Count(resolution.Packages.Count, "package")} in {Elapsed(_start)}"
-        );
+        _count = resolution.Packages.Count;
+        _terminal.Status($"Resolved {Durations.Count(_count, "package")} in {Elapsed(_start)}");
         foreach (var warning in resolution.Warnings)
             _terminal.Warning(warning);
         var asked = WantedNames();
         var wanted = new List<PlannedDistribution>();
-        var staying = Spared();
         foreach (var package in resolution.Packages)
         {
             var required = hashes.GetValueOrDefault(package.Name, []);
@@ -132,24 +162,13 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
             else
                 staying.Add(package.Name);
         }
-        var options = new InstallPlanOptions
-        {
-            ReinstallsAll = request.Install.Reinstall,
-            Reinstalled = request.Install.ReinstallPackages,
-            IsExact = request.IsExact,
-            Spared = staying,
-        };
-        return (await context.Manager.PlanAsync(wanted, packages, options, cancellation), resolution);
+        return wanted;
     }
 
-    private Task<int> TellAsync(
-        (InstallPlan Plan, Resolution Resolution) made,
-        CancellationToken cancellation
-    )
+    private Task<int> TellAsync(InstallPlan plan, CancellationToken cancellation)
     {
-        var (plan, resolution) = made;
         if (plan.IsEmpty)
-            return Task.FromResult(Unchanged(resolution.Packages.Count, Stopwatch.GetTimestamp()));
+            return Task.FromResult(Unchanged(_count, Stopwatch.GetTimestamp()));
         cancellation.ThrowIfCancellationRequested();
         var missing = plan.Installed.Count(p => !context.Manager.IsPrepared(p.Distribution));
         var going = plan.Replaced.Count + plan.Extraneous.Count;
@@ -168,9 +187,9 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
         CancellationToken cancellation
     )
     {
-        var (plan, resolution) = await PlanAsync(packages, cancellation);
+        var plan = await PlanAsync(packages, cancellation);
         if (plan.IsEmpty)
-            return Unchanged(resolution.Packages.Count, Stopwatch.GetTimestamp());
+            return Unchanged(_count, Stopwatch.GetTimestamp());
         var installer = context.Manager.InstallerWith(request.Install.LinkMode);
         var report = await installer.ApplyAsync(transaction, plan, packages, cancellation);
         context.Events.Pause();

@@ -38,7 +38,7 @@ internal static class InstallOptions
         var access = new RequirementFileAccess(invocation.Global.WorkingDirectory, () => Http(invocation));
         var gathered = new RequirementGatherer(invocation, access).Gather(packages, files);
         if (
-            gathered.Requirements.Count == 0
+            gathered is { Requirements.Count: 0, Lock: null }
             && packages.Count == 0
             && isExactlyListed
             && !SyncCommand.AllowsEmpty(invocation)

@@ -28,6 +28,9 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
                 $"The PyTorch backend `{backend}` is not followed yet: builds come from the indexes as they are"
             );
         }
+        _gathered.Lock = LockFile.TryRead(invocation, files, packages, requirementFiles);
+        if (_gathered.Lock is not null)
+            return _gathered;
         RefuseExtras(reader, requirementFiles);
         foreach (var package in packages)
         {
@@ -238,11 +241,7 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
     }
 
     private static bool IsProjectFile(string file) =>
-        Path.GetFileName(file) is "pyproject.toml" or "setup.py" or "setup.cfg"
-        || (
-            Path.GetFileName(file).StartsWith("pylock.", StringComparison.Ordinal)
-            && file.EndsWith(".toml", StringComparison.Ordinal)
-        );
+        Path.GetFileName(file) is "pyproject.toml" or "setup.py" or "setup.cfg";
 
     private static void RefuseBuilds(SettingsReader reader)
     {

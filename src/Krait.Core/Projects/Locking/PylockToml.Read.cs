@@ -169,9 +169,7 @@ public sealed partial record PylockToml
         CheckPlaces(path, url, table.Place);
         return new PylockFile
         {
-            FileName =
-                name
-                ?? (path is not null ? LastPart(path) : Uri.UnescapeDataString(LastPart(WithoutQuery(url!)))),
+            FileName = name ?? PylockFile.NameIn(path, url)!,
             Path = path,
             Url = url,
             Size = table.Integer("size"),
@@ -203,13 +201,5 @@ public sealed partial record PylockToml
         return read.Count > 0
             ? read
             : throw new PylockException("At least one hash must be provided", hashes.Place);
-    }
-
-    private static string LastPart(string path) => path[(path.AsSpan().LastIndexOfAny('/', '\\') + 1)..];
-
-    private static string WithoutQuery(string url)
-    {
-        var end = url.AsSpan().IndexOfAny('?', '#');
-        return end < 0 ? url : url[..end];
     }
 }

@@ -90,6 +90,20 @@ public sealed record PylockFile
 
     /// <summary>Of archives alone: the project's folder inside.</summary>
     public string? Subdirectory { get; init; }
+
+    /// <summary>The name that path or address tell: their last part, that of an address decoded. Null where there is neither.</summary>
+    internal static string? NameIn(string? path, string? url)
+    {
+        if (path is not null)
+            return LastPart(path).ToString();
+        if (url is null)
+            return null;
+        var end = url.AsSpan().IndexOfAny('?', '#');
+        return Uri.UnescapeDataString(LastPart(end < 0 ? url : url.AsSpan(0, end)));
+    }
+
+    private static ReadOnlySpan<char> LastPart(ReadOnlySpan<char> path) =>
+        path[(path.LastIndexOfAny('/', '\\') + 1)..];
 }
 
 /// <summary>A commit of a repository.</summary>

@@ -80,6 +80,12 @@ internal sealed partial class ReleaseReader
         return false;
     }
 
+    /// <summary>Whether the environment takes a file of a release.</summary>
+    public bool Fits(int version, int file) =>
+        (Files.IsWheel(file) ? JudgeWheel(version, file) : JudgeSource(version, file)).Fits;
+
+    public bool IsTooNew(int file) => TooNew(file) is not null;
+
     private Release Read(int version)
     {
         var (start, end) = Files.FilesOf(version);

@@ -1,4 +1,3 @@
-using Krait.Indexes;
 using Krait.Requirements;
 using Krait.Sources;
 using Krait.Versions;
@@ -83,7 +82,7 @@ internal sealed partial class ResolutionRun
     private ResolvedPackage Package(PackageName name, Found found)
     {
         _metadata.TryGetValue((found.Project, found.Version), out var metadata);
-        return new()
+        return new(HashesOf(name, found), ReleaseOf(found))
         {
             Name = name,
             Version = _pins.TryGetValue((found.Project, found.Version), out var pin)
@@ -92,7 +91,6 @@ internal sealed partial class ResolutionRun
             Distribution = DistributionOf(name, found),
             Extras = [.. found.Extras],
             RequiredBy = [.. found.RequiredBy],
-            Hashes = HashesOf(name, found),
             Metadata = metadata,
         };
     }
@@ -107,35 +105,21 @@ internal sealed partial class ResolutionRun
             : null;
     }
 
-    /// <summary>Hashes kept with a preferred version, else those of all files that are not too new.</summary>
-    private IReadOnlyList<string> HashesOf(PackageName name, Found found)
+    /// <summary>Where what is chosen was listed; null for what is installed or has an address of its own.</summary>
+    private ReleaseFiles? ReleaseOf(Found found) =>
+        _addresses[found.Project] is null && _pins[(found.Project, found.Version)].Reader is { } reader
+            ? new ReleaseFiles(reader, reader.Files.Find(found.Version))
+            : null;
+
+    /// <summary>Hashes kept with a preferred version, which stand for those of the files; null if there are none.</summary>
+    private IReadOnlyList<string>? HashesOf(PackageName name, Found found)
     {
         foreach (var preference in _manifest.PreferencesOf(name))
         {
             if (preference.Version == found.Version && preference.Hashes.Count > 0)
                 return preference.Hashes;
         }
-        if (
-            _addresses[found.Project] is not null
-            || _pins[(found.Project, found.Version)].Reader is not { } reader
-        )
-            return [];
-        var files = reader.Files;
-        var (start, end) = files.FilesOf(files.Find(found.Version));
-        List<FileHash> hashes = [];
-        for (var file = start; file < end; file++)
-        {
-            if (reader.Cutoff is { } cutoff && (files.UploadTime(file) is not { } time || time >= cutoff))
-                continue;
-            hashes.AddRange(files.File(file).Hashes);
-        }
-        hashes.Sort(
-            (left, right) =>
-                left.Algorithm != right.Algorithm
-                    ? left.Algorithm.CompareTo(right.Algorithm)
-                    : string.CompareOrdinal(left.Digits, right.Digits)
-        );
-        return [.. hashes.Select(hash => hash.ToString()).Distinct(StringComparer.Ordinal)];
+        return null;
     }
 
     /// <summary>What will be installed must be a wheel, as long as nothing is built.</summary>
