@@ -1,3 +1,5 @@
+using Krait.Http;
+using Krait.Tags;
 using Krait.Versions;
 
 namespace Krait.Indexes;
@@ -40,6 +42,24 @@ public sealed record DistributionFile
 
     /// <summary>The file's address as the page has it, perhaps with credentials: for the transport alone.</summary>
     internal Uri? Address { get; init; }
+
+    /// <summary>A wheel that no page lists: a lock file says where it is, perhaps with credentials.</summary>
+    public static DistributionFile At(
+        Uri address,
+        WheelFileName wheel,
+        IReadOnlyList<FileHash> hashes,
+        long? size
+    ) =>
+        new()
+        {
+            FileName = wheel.Text,
+            Version = wheel.Version,
+            IsWheel = true,
+            Url = SafeUrl.Strip(address),
+            Address = address,
+            Hashes = hashes,
+            Size = size,
+        };
 
     /// <summary>The hash to hold the file against: the SHA-256, else the strongest secure one; null where there is none.</summary>
     public FileHash? SecureHash

@@ -1,4 +1,3 @@
-using Krait.Http;
 using Krait.Indexes;
 using Krait.Requirements;
 using Krait.Sources;
@@ -42,20 +41,11 @@ public sealed record LockedDistribution(Distribution Distribution, IReadOnlyList
             !Uri.TryCreate(address, UriKind.Absolute, out var url)
             || !IndexLocation.TryParse(package.Index ?? new Uri(url, ".").AbsoluteUri, folder, out var index)
         )
-            throw new PylockException($"`{SafeUrl.Show(address)}` is not a valid address");
+            throw new PylockException($"The address of `{file.FileName}` is not valid");
         var wheel = WheelFileName.Parse(file.FileName);
         return new RegistryDistribution(
             package.Name,
-            new DistributionFile
-            {
-                FileName = file.FileName,
-                Version = wheel.Version,
-                IsWheel = true,
-                Url = SafeUrl.Strip(url),
-                Address = url,
-                Hashes = hashes,
-                Size = file.Size,
-            },
+            DistributionFile.At(url, wheel, hashes, file.Size),
             index
         );
     }
