@@ -21,7 +21,7 @@ internal sealed class GzipReader : IDisposable
 
     private GzipReader(ReadOnlyMemory<byte> deflated, uint crc, uint length)
     {
-        _source = new InflateSource(deflated);
+        _source = new InflateSource(deflated, 0, deflated.Length);
         _inflate = new DeflateStream(_source, CompressionMode.Decompress, leaveOpen: true);
         _expectedCrc = crc;
         _expectedLength = length;

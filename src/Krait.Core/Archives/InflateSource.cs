@@ -4,12 +4,12 @@ namespace Krait.Archives;
 /// Hands compressed bytes to an inflating stream and notices where it stops. The last byte is handed out on its own: the stream
 /// asks for it only if its data reach that far, and asks again only if they reach beyond.
 /// </summary>
-internal sealed class InflateSource(ReadOnlyMemory<byte> data) : Stream
+internal sealed class InflateSource(ArchiveBytes archive, long start, long length) : Stream
 {
-    private int _position;
+    private long _position;
 
     /// <summary>Whether all bytes were asked for.</summary>
-    public bool IsUsedUp => _position == data.Length;
+    public bool IsUsedUp => _position == length;
 
     /// <summary>Whether more was asked for than there is.</summary>
     public bool IsOverrun { get; private set; }
@@ -30,14 +30,14 @@ internal sealed class InflateSource(ReadOnlyMemory<byte> data) : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        var remaining = data.Length - _position;
+        var remaining = length - _position;
         if (remaining == 0)
         {
             IsOverrun |= !buffer.IsEmpty;
             return 0;
         }
-        var count = Math.Min(buffer.Length, Math.Max(1, remaining - 1));
-        data.Span.Slice(_position, count).CopyTo(buffer);
+        var count = (int)Math.Min(buffer.Length, Math.Max(1, remaining - 1));
+        archive.Slice(start + _position, count).Span.CopyTo(buffer);
         _position += count;
         return count;
     }

@@ -103,14 +103,7 @@ internal sealed partial class SourceUnpacker : IDisposable
 
     private long Write(Microsoft.Win32.SafeHandles.SafeFileHandle file, long position, int count)
     {
-        try
-        {
-            RandomAccess.Write(file, _buffer.AsSpan(0, count), position);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw StorageException.From("write below", _root.Path, exception);
-        }
+        _root.Write(file, _buffer.AsSpan(0, count), position, "");
         return position + count;
     }
 

@@ -8,7 +8,8 @@ namespace Krait.Archives;
 /// </summary>
 public sealed class ZipMember : IDisposable
 {
-    private readonly ReadOnlyMemory<byte> _stored;
+    private readonly ArchiveBytes _archive;
+    private readonly long _start;
     private readonly InflateSource? _source;
     private readonly DeflateStream? _inflate;
     private readonly long _size;
@@ -18,17 +19,31 @@ public sealed class ZipMember : IDisposable
     private uint _crc;
     private bool _isEnded;
 
-    internal ZipMember(ReadOnlyMemory<byte> data, int method, long size, uint crc, string name)
+    /// <param name="archive">What holds the member.</param>
+    /// <param name="start">Where its data begin there.</param>
+    /// <param name="compressedSize">How long they are.</param>
+    /// <param name="method">How they are packed.</param>
+    /// <param name="size">What they unpack to, in bytes.</param>
+    /// <param name="crc">The checksum of that.</param>
+    /// <param name="name">For messages.</param>
+    internal ZipMember(
+        ArchiveBytes archive,
+        long start,
+        long compressedSize,
+        int method,
+        long size,
+        uint crc,
+        string name
+    )
     {
+        _archive = archive;
+        _start = start;
         _size = size;
         _expectedCrc = crc;
         _name = name;
         if (method == ZipEntry.Stored)
-        {
-            _stored = data;
             return;
-        }
-        _source = new InflateSource(data);
+        _source = new InflateSource(archive, start, compressedSize);
         _inflate = new DeflateStream(_source, CompressionMode.Decompress, leaveOpen: true);
     }
 
@@ -51,7 +66,7 @@ public sealed class ZipMember : IDisposable
         int count;
         if (_inflate is null)
         {
-            _stored.Span.Slice((int)_position, buffer.Length).CopyTo(buffer);
+            _archive.Slice(_start + _position, buffer.Length).Span.CopyTo(buffer);
             count = buffer.Length;
         }
         else

@@ -7,13 +7,15 @@ public sealed partial class ZipReader
     private const uint HeaderSignature = 0x04034B50;
     private const uint DescriptorSignature = 0x08074B50;
     private const int HeaderSize = 30;
+    private const int LongestHeader = HeaderSize + ushort.MaxValue + ushort.MaxValue;
+    private const int LongestDescriptor = 24;
     private const int DescriptorFlag = 8;
 
     /// <summary>Holds every member's header against the directory; returns where each one's data begins.</summary>
-    private static int[] CheckHeaders(ReadOnlySpan<byte> archive, ZipDirectory directory)
+    private static long[] CheckHeaders(ArchiveBytes archive, ZipDirectory directory)
     {
         var entries = directory.Entries;
-        var offsets = new int[entries.Length];
+        var offsets = new long[entries.Length];
         // By place in the archive; packers write both in one order, so there is mostly nothing to sort.
         int[]? order = null;
         for (var i = 1; i < entries.Length && order is null; i++)
@@ -29,8 +31,7 @@ public sealed partial class ZipReader
                 i + 1 < entries.Length ? entries[order?[i + 1] ?? (i + 1)].HeaderOffset : directory.Offset;
             if (i == 0 && entry.HeaderOffset != 0)
                 throw new ArchiveException("something stands before the ZIP archive's first member");
-            var member = archive[(int)entry.HeaderOffset..(int)next];
-            offsets[index] = (int)entry.HeaderOffset + CheckMember(member, entry, directory, index);
+            offsets[index] = CheckMember(archive, next, entry, directory, index);
         }
         return entries.Length > 0 || directory.Offset == 0
             ? offsets
@@ -41,21 +42,25 @@ public sealed partial class ZipReader
     /// Holds a member's own header (and what follows its data) against its row in the directory. The bytes must be exactly the member:
     /// from its header to where the next one begins.
     /// </summary>
-    /// <returns>How many bytes lie before the data.</returns>
-    internal static int CheckMember(
-        ReadOnlySpan<byte> member,
+    /// <returns>Where the data begin in the archive.</returns>
+    private static long CheckMember(
+        ArchiveBytes archive,
+        long next,
         in ZipEntry entry,
         ZipDirectory directory,
         int index
     )
     {
+        var length = next - entry.HeaderOffset;
+        var member = archive.Slice(entry.HeaderOffset, (int)Math.Min(length, LongestHeader)).Span;
         if (member.Length < HeaderSize || BinaryPrimitives.ReadUInt32LittleEndian(member) != HeaderSignature)
             throw Contradiction(directory, index, "there is no header where it should begin");
         var nameLength = BinaryPrimitives.ReadUInt16LittleEndian(member[26..]);
         var extraLength = BinaryPrimitives.ReadUInt16LittleEndian(member[28..]);
-        var start = HeaderSize + nameLength + extraLength;
-        if (start > member.Length || entry.CompressedSize > member.Length - start)
+        var header = HeaderSize + nameLength + extraLength;
+        if (header > length || entry.CompressedSize > length - header)
             throw Contradiction(directory, index, "it does not fit before the next member");
+        var start = entry.HeaderOffset + header;
         var name = member.Slice(HeaderSize, nameLength);
         if (!name.SequenceEqual(directory.NameBytes(entry)))
             throw Contradiction(directory, index, "its header has another name");
@@ -70,7 +75,9 @@ public sealed partial class ZipReader
         var size = extra.Widen(BinaryPrimitives.ReadUInt32LittleEndian(member[22..]));
         var compressedSize = extra.Widen(BinaryPrimitives.ReadUInt32LittleEndian(member[18..]));
         extra.End(size, compressedSize);
-        var rest = member[(start + (int)entry.CompressedSize)..];
+        var end = start + entry.CompressedSize;
+        // More than a descriptor can hold tells as much as all of it.
+        var rest = archive.Slice(end, (int)Math.Min(next - end, LongestDescriptor + 1)).Span;
         var isSame = crc == entry.Crc32 && size == entry.Size && compressedSize == entry.CompressedSize;
         if ((flags & DescriptorFlag) == 0)
         {

@@ -1,17 +1,19 @@
 namespace Krait.Archives;
 
 /// <summary>
-/// Reads a ZIP archive held in memory or mapped, of up to 2 GiB. Opening reads the directory and every member's own header and holds
+/// Reads a ZIP archive held in memory or mapped, of any length (ZIP64 included). Opening reads the directory and every member's own header and holds
 /// them against each other; members must fill the archive from its first byte to the directory without a gap, so that nothing can
 /// hide between them and no two can share bytes. Content is checked against size and CRC while it is read. Thread-safe.
 /// Implements APPNOTE 6.3 for what distributions use.
 /// </summary>
 public sealed partial class ZipReader
 {
-    private readonly ReadOnlyMemory<byte> _archive;
-    private readonly int[] _dataOffsets;
+    private const int LongestDirectory = 1 << 30;
 
-    private ZipReader(ReadOnlyMemory<byte> archive, ZipDirectory directory, int[] dataOffsets)
+    private readonly ArchiveBytes _archive;
+    private readonly long[] _dataOffsets;
+
+    private ZipReader(ArchiveBytes archive, ZipDirectory directory, long[] dataOffsets)
     {
         _archive = archive;
         Directory = directory;
@@ -35,14 +37,21 @@ public sealed partial class ZipReader
     /// <param name="budget">What it may cost; null for the usual.</param>
     /// <param name="ignoreCase">Whether names that differ only in case are one file where the members will go.</param>
     /// <exception cref="ArchiveException">The archive is damaged, ambiguous, hostile or over its budget.</exception>
-    public static ZipReader Open(
-        ReadOnlyMemory<byte> archive,
-        ArchiveBudget? budget = null,
-        bool ignoreCase = false
-    )
+    public static ZipReader Open(ArchiveBytes archive, ArchiveBudget? budget = null, bool ignoreCase = false)
     {
-        var directory = ZipDirectory.Read(archive, archive.Length, budget, ignoreCase);
-        return new ZipReader(archive, directory, CheckHeaders(archive.Span, directory));
+        var directory = ZipDirectory.Read(TailOf(archive), archive.Length, budget, ignoreCase);
+        return new ZipReader(archive, directory, CheckHeaders(archive, directory));
+    }
+
+    /// <summary>The end of the archive, from the directory on.</summary>
+    private static ReadOnlyMemory<byte> TailOf(ArchiveBytes archive)
+    {
+        var reach = (int)Math.Min(archive.Length, ZipDirectory.EndReach);
+        var tail = archive.Slice(archive.Length - reach, reach);
+        var length = archive.Length - ZipDirectory.Locate(tail.Span, archive.Length);
+        return length <= LongestDirectory
+            ? archive.Slice(archive.Length - length, (int)length)
+            : throw new ArchiveException("the ZIP archive's directory is longer than any in real use");
     }
 
     /// <summary>Opens the content of a member for reading from front to end.</summary>
@@ -50,7 +59,9 @@ public sealed partial class ZipReader
     {
         ref readonly var entry = ref Entries[index];
         return new ZipMember(
-            _archive.Slice(_dataOffsets[index], (int)entry.CompressedSize),
+            _archive,
+            _dataOffsets[index],
+            entry.CompressedSize,
             entry.Method,
             entry.Size,
             entry.Crc32,

@@ -1,3 +1,5 @@
+using Krait.Storage;
+
 namespace Krait.Cache;
 
 /// <summary>The cache folder cannot be read or written.</summary>
@@ -12,6 +14,9 @@ public sealed class CacheException : KraitException
 
     // The runtime's own messages are not carried by the native build; on Unix the result code is the system's number.
     private static string Reason(Exception cause) =>
+        cause is StorageException storage ? StorageException.ReasonOf(storage.Error, cause) : ReasonOf(cause);
+
+    private static string ReasonOf(Exception cause) =>
         cause.HResult switch
         {
             28 => "No space left on device (os error 28)",

@@ -99,18 +99,12 @@ public sealed partial class CacheFolder : IDisposable
         var staged = NewStagingPath();
         try
         {
-            using (
-                var file = File.OpenHandle(
-                    staged,
-                    FileMode.CreateNew,
-                    FileAccess.Write,
-                    preallocationSize: bytes.Length
-                )
-            )
-                RandomAccess.Write(file, bytes, 0);
-            File.Move(staged, target, overwrite: true);
+            using var from = DirectoryHandle.Open(Path.GetDirectoryName(staged)!);
+            using var to = DirectoryHandle.Open(Path.GetDirectoryName(target)!);
+            from.CreateFile(Path.GetFileName(staged), bytes);
+            from.Rename(Path.GetFileName(staged), to, Path.GetFileName(target));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (StorageException e)
         {
             RemoveQuietly(staged);
             if (!Substitute(e))
@@ -230,7 +224,12 @@ public sealed partial class CacheFolder : IDisposable
             ReadOnly = 30;
         var isRefused =
             refusal is UnauthorizedAccessException or DirectoryNotFoundException or FileNotFoundException
-            || refusal?.HResult is NotPermitted or ReadOnly;
+            || refusal?.HResult is NotPermitted or ReadOnly
+            || (refusal as StorageException)?.Error
+                is ErrorNumber.NotPermitted
+                    or ErrorNumber.AccessDenied
+                    or ErrorNumber.NotFound
+                    or ErrorNumber.ReadOnlyFileSystem;
         if (_substitute is null || !isRefused || _isTemporary)
             return false;
         lock (_gate)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
 using System.Net;
@@ -7,6 +8,7 @@ namespace Krait.Http;
 /// <summary>An answer whose body is still on its way. Valid inside the callback it is handed to.</summary>
 public sealed class HttpReply : IDisposable
 {
+    private const int FirstRoom = 1 << 16;
     private readonly HttpResponseMessage _response;
     private readonly HttpCall _call;
     private readonly TimeSpan _readTimeout;
@@ -72,7 +74,18 @@ public sealed class HttpReply : IDisposable
     /// The whole body, decompressed where compression had been asked for. Longer than <paramref name="limit"/> bytes, or
     /// not what Content-Encoding says, is a failure.
     /// </summary>
-    public async Task<byte[]> ReadToEndAsync(int limit, CancellationToken cancellation)
+    public Task<byte[]> ReadToEndAsync(int limit, CancellationToken cancellation) =>
+        ReadToEndAsync(limit, static body => body.ToArray(), cancellation);
+
+    /// <summary>
+    /// As the other overload, but the body is only lent to <paramref name="use"/>: its memory serves the next answer. Pages of
+    /// megabytes would each ask the system for fresh memory otherwise, several times while they grow.
+    /// </summary>
+    public async Task<T> ReadToEndAsync<T>(
+        int limit,
+        Func<ReadOnlyMemory<byte>, T> use,
+        CancellationToken cancellation
+    )
     {
         using var body = await OpenAsync(cancellation).ConfigureAwait(false);
         var encoded = _call.AcceptGzip && _response.Content.Headers.ContentEncoding.Contains("gzip");
@@ -80,21 +93,32 @@ public sealed class HttpReply : IDisposable
         if (announced > limit)
             throw new HttpFailureException($"the answer is longer than {limit} bytes");
         using Stream source = encoded ? new GZipStream(body, CompressionMode.Decompress) : body;
-        var bytes = new byte[announced is { } length ? (int)length + 1 : 1 << 16];
-        var filled = 0;
-        while (true)
+        var pool = ArrayPool<byte>.Shared;
+        var bytes = pool.Rent(announced is { } length ? (int)length + 1 : FirstRoom);
+        try
         {
-            var read = await source.ReadAsync(bytes.AsMemory(filled), cancellation).ConfigureAwait(false);
-            if (read == 0)
-                break;
-            filled += read;
-            if (filled > limit)
-                throw new HttpFailureException($"the answer is longer than {limit} bytes");
-            if (filled == bytes.Length)
-                Array.Resize(ref bytes, (int)Math.Min(2L * bytes.Length, limit + 1L));
+            var filled = 0;
+            while (true)
+            {
+                var read = await source.ReadAsync(bytes.AsMemory(filled), cancellation).ConfigureAwait(false);
+                if (read == 0)
+                    return use(bytes.AsMemory(0, filled));
+                filled += read;
+                if (filled > limit)
+                    throw new HttpFailureException($"the answer is longer than {limit} bytes");
+                if (filled == bytes.Length)
+                {
+                    var larger = pool.Rent((int)Math.Min(4L * bytes.Length, limit + 1L));
+                    bytes.AsSpan(0, filled).CopyTo(larger);
+                    pool.Return(bytes);
+                    bytes = larger;
+                }
+            }
         }
-        Array.Resize(ref bytes, filled);
-        return bytes;
+        finally
+        {
+            pool.Return(bytes);
+        }
     }
 
     /// <summary>The body as it is sent, never decompressed. A part that does not come in time is a <see cref="TimeoutException"/>.</summary>

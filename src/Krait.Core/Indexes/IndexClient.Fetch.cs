@@ -40,8 +40,13 @@ public sealed partial class IndexClient
                         return (null, problem);
                     if (reply.Status != 200)
                         throw HttpFailure.Status(reply);
-                    var page = await reply.ReadToEndAsync(LongestPage, token).ConfigureAwait(false);
-                    return (Take(index, name, reply, page), default);
+                    return await reply
+                        .ReadToEndAsync<(ProjectFiles?, IndexProblemKind)>(
+                            LongestPage,
+                            page => (Take(index, name, reply, page.Span), default),
+                            token
+                        )
+                        .ConfigureAwait(false);
                 },
                 cancellation
             )
@@ -63,7 +68,7 @@ public sealed partial class IndexClient
         };
     }
 
-    private ProjectFiles Take(IndexLocation index, PackageName name, HttpReply reply, byte[] page)
+    private ProjectFiles Take(IndexLocation index, PackageName name, HttpReply reply, ReadOnlySpan<byte> page)
     {
         var text = new PageText();
         var project = new ProjectBuilder(name, text) { Base = reply.Url };
@@ -79,7 +84,7 @@ public sealed partial class IndexClient
 
     /// <summary>Reads a page of either kind into <paramref name="add"/>; the project, if one is given, gets the base address and the status.</summary>
     internal static Uri ReadPage(
-        byte[] page,
+        ReadOnlySpan<byte> page,
         Uri address,
         string? contentType,
         PageText text,
@@ -105,8 +110,8 @@ public sealed partial class IndexClient
         return baseAddress;
     }
 
-    private static ReadOnlySpan<byte> WithoutMark(byte[] page) =>
-        page.AsSpan().StartsWith("\uFEFF"u8) ? page.AsSpan(3) : page;
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> page) =>
+        page.StartsWith("\uFEFF"u8) ? page[3..] : page;
 
     private void ReportForeign(IndexLocation index, ProjectBuilder project)
     {

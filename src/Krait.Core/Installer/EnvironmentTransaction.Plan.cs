@@ -45,15 +45,7 @@ internal sealed partial class EnvironmentTransaction
         }
 
         var linker = new FileLinker(linkMode);
-        using var stager = new WheelStager(_areas, _target, linker, plan);
-        var done = 0;
-        foreach (var installation in installations)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            stager.Stage(installation);
-            _events?.Report(new KraitEvent.Progress("Installing", ++done, installations.Count));
-        }
-
+        new StagingRun(_areas, _target, linker, _events, cancellation).Stage(installations, plan);
         if (linker.HasFallenBack && linker.Mode == LinkMode.Copy && linkMode != LinkMode.Copy)
         {
             var wanted = linkMode == LinkMode.Clone ? "clone" : "hardlink";

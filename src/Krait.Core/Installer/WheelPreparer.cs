@@ -7,7 +7,7 @@ namespace Krait.Installer;
 
 /// <summary>
 /// Brings wheels into the store: those that are there already cost a look, the others are fetched side by side, and
-/// unpacked by two workers while the rest is under way.
+/// unpacked by as many workers as there are processors while the rest is under way.
 /// </summary>
 internal sealed class WheelPreparer(
     WheelStore store,
@@ -16,8 +16,6 @@ internal sealed class WheelPreparer(
     IProgress<KraitEvent>? events = null
 )
 {
-    private const int Workers = 2;
-
     /// <summary>How many wheels had to be fetched or unpacked so far.</summary>
     public int Prepared { get; private set; }
 
@@ -102,7 +100,7 @@ internal sealed class WheelPreparer(
         // The largest first: it is what the others would wait for at the end.
         missing.Sort((a, b) => SizeOf(requests[b]).CompareTo(SizeOf(requests[a])));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var workers = new SemaphoreSlim(Workers);
+        using var workers = new WorkerSlots(WorkerSlots.Processors);
         var warnings = new SortedSet<string>(StringComparer.Ordinal);
         var done = 0;
         var tasks = missing.ConvertAll(index => FetchOneAsync(index));
@@ -145,7 +143,7 @@ internal sealed class WheelPreparer(
 
     private async Task<StoredWheel> UnpackAsync(
         WheelRequest request,
-        SemaphoreSlim workers,
+        WorkerSlots workers,
         SortedSet<string> warnings,
         CancellationToken cancellation
     )
@@ -161,7 +159,7 @@ internal sealed class WheelPreparer(
         using var archive = await downloader
             .DownloadAsync(distribution, request.RequiredHashes, cancellation)
             .ConfigureAwait(false);
-        await workers.WaitAsync(cancellation).ConfigureAwait(false);
+        await workers.EnterAsync(cancellation).ConfigureAwait(false);
         try
         {
             var told = new List<string>();
@@ -170,7 +168,8 @@ internal sealed class WheelPreparer(
                 name,
                 archive.Sha256,
                 told,
-                own => metadata.Check(distribution, own)
+                own => metadata.Check(distribution, own),
+                workers
             );
             lock (warnings)
             {
@@ -181,7 +180,7 @@ internal sealed class WheelPreparer(
         }
         finally
         {
-            _ = workers.Release();
+            workers.Leave();
         }
     }
 

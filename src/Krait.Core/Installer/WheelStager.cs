@@ -6,24 +6,27 @@ namespace Krait.Installer;
 
 /// <summary>
 /// Brings wheels from the store to the stage of a transaction. All that a distribution needs is made there: links to the
-/// files of the store, scripts, RECORD.
+/// files of the store, scripts, RECORD. One object a thread; all share the <paramref name="folders"/>.
 /// </summary>
+/// <param name="folders">The folders of the stage, prepared for every wheel.</param>
+/// <param name="target">What the wheels are installed into.</param>
+/// <param name="linker">How files come there.</param>
+/// <param name="plan">
+/// Told of files that several wheels bring; null where other threads stage too: then such files throw
+/// <see cref="StageConflictException"/>, since the order of the wheels decides which stays.
+/// </param>
 internal sealed class WheelStager(
-    TransactionAreas areas,
+    StageFolders folders,
     InstallTarget target,
     FileLinker linker,
-    SwitchPlan plan
-) : IDisposable
+    SwitchPlan? plan
+)
 {
     private const int SmallContent = 64 << 10;
-    private readonly Dictionary<string, StageFolder> _folders = new(StringComparer.Ordinal);
     private readonly string _shebang = target.IsRelocatable
         ? Shebang.Relative(target.Interpreter)
         : Shebang.For(target.Interpreter);
     private readonly ArrayBufferWriter<byte> _text = new(64 * 1024);
-    private int _permissions;
-
-    private sealed record StageFolder(DirectoryHandle Handle, string Path);
 
     /// <summary>Stages one wheel. Throws <see cref="DamagedWheelException"/> when the store entry is not whole.</summary>
     public void Stage(WheelInstallation installation)
@@ -41,14 +44,6 @@ internal sealed class WheelStager(
 
         StageEntryPoints(installation, rows);
         StageInfo(installation, rows);
-    }
-
-    public void Dispose()
-    {
-        foreach (var folder in _folders.Values)
-        {
-            folder.Handle.Dispose();
-        }
     }
 
     private void StageScheme(WheelInstallation installation, Scheme scheme, List<byte[]> rows, ref int index)
@@ -102,7 +97,7 @@ internal sealed class WheelStager(
         var stored = CheckUnchanged(installation.Wheel, source, entry, index);
         // Names of one file share its permission bits. Where it was unpacked under another umask a link would bring those.
         var isShareable =
-            linker.Mode != LinkMode.Hardlink || stored == (entry.Mode & PermissionsHere) || stored == 0;
+            linker.Mode != LinkMode.Hardlink || stored == (entry.Mode & folders.Permissions) || stored == 0;
         var error = isShareable
             ? linker.TryLink(source, entry.Path, stage.Handle, entry.Path, entry.Mode)
             : linker.TryCopy(source, entry.Path, stage.Handle, entry.Path, entry.Mode);
@@ -113,6 +108,8 @@ internal sealed class WheelStager(
             case ErrorNumber.Exists:
                 Replace(installation, source, entry, stage, index);
                 return;
+            case ErrorNumber.NotDirectory or ErrorNumber.IsDirectory when plan is null:
+                throw new StageConflictException();
             case ErrorNumber.NotFound:
                 throw new DamagedWheelException(installation.Wheel.Hash, Encoding.UTF8.GetString(entry.Name));
             default:
@@ -158,12 +155,6 @@ internal sealed class WheelStager(
 
         return status.Mode;
     }
-
-    /// <summary>The permission bits that the umask leaves, as the stage's folder shows them.</summary>
-    private int PermissionsHere =>
-        _permissions != 0
-            ? _permissions
-            : _permissions = areas.Main.Stage.TryStatus(".", out var status) ? status.Mode & 0x1FF : 0x1FF;
 
     /// <summary>Two wheels of this transaction bring a file of one name: the later one wins, and it is told if they differ.</summary>
     private void Replace(
@@ -212,6 +203,11 @@ internal sealed class WheelStager(
 
     private void Override(WheelInstallation installation, StageFolder stage, string name)
     {
+        if (plan is null)
+        {
+            throw new StageConflictException();
+        }
+
         var path = Path.Join(stage.Path, name);
         var error = stage.Handle.TryUnlink(name);
         if (error != ErrorNumber.None)
@@ -307,37 +303,6 @@ internal sealed class WheelStager(
 
     private string SiteOf(WheelInstallation installation) => FolderOf(installation, Scheme.Site).Path;
 
-    private StageFolder FolderOf(WheelInstallation installation, Scheme scheme)
-    {
-        var path = target.FolderOf(scheme, installation.Wheel.Manifest.IsPurelib, installation.Name);
-        if (!_folders.TryGetValue(path, out var folder))
-        {
-            folder = Prepare(path);
-            _folders[path] = folder;
-        }
-
-        return folder;
-    }
-
-    private StageFolder Prepare(string path)
-    {
-        var canonical = areas.Canonical(path);
-        if (!areas.TryLocate(canonical, out var number, out var relative))
-        {
-            throw new InvalidOperationException($"{path} lies outside of the target");
-        }
-
-        var stage = areas.All[number].Stage;
-        for (var at = relative.IndexOf('/'); at >= 0; at = relative.IndexOf('/', at + 1))
-        {
-            _ = stage.CreateDirectory(relative[..at]);
-        }
-
-        if (relative.Length > 0)
-        {
-            _ = stage.CreateDirectory(relative);
-        }
-
-        return new(stage.OpenDirectory(relative.Length == 0 ? "." : relative), canonical);
-    }
+    private StageFolder FolderOf(WheelInstallation installation, Scheme scheme) =>
+        folders.Of(installation, scheme);
 }

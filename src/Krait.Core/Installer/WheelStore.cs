@@ -1,3 +1,4 @@
+using Krait.Archives;
 using Krait.Cache;
 using Krait.Metadata;
 using Krait.Storage;
@@ -38,16 +39,17 @@ internal sealed class WheelStore(CacheFolder cache, RecordPolicy recordPolicy = 
     /// <summary>
     /// Unpacks an archive whose SHA-256 is known to be <paramref name="hash"/>, unless an entry is there. What is odd about
     /// it, but no reason to refuse it, is added to <paramref name="warnings"/>; <paramref name="check"/> may refuse it by what
-    /// its metadata say.
+    /// its metadata say. Free <paramref name="workers"/> help; the caller's own thread is not one of them.
     /// </summary>
     /// <exception cref="DistributionException">The archive is damaged, hostile, or not what its name says.</exception>
     /// <exception cref="StorageException">The cache cannot be written.</exception>
     public StoredWheel Add(
-        ReadOnlyMemory<byte> archive,
+        ArchiveBytes archive,
         WheelFileName name,
         string hash,
         ICollection<string> warnings,
-        Action<CoreMetadata>? check = null
+        Action<CoreMetadata>? check = null,
+        WorkerSlots? workers = null
     )
     {
         var project = name.Name.Value;
@@ -62,7 +64,7 @@ internal sealed class WheelStore(CacheFolder cache, RecordPolicy recordPolicy = 
             DirectoryHandle.CreatePath(staging);
             using (var folder = DirectoryHandle.Open(staging))
             {
-                new WheelUnpacker(archive, name, folder, recordPolicy, warnings).Unpack(check);
+                new WheelUnpacker(archive, name, folder, recordPolicy, warnings, workers).Unpack(check);
             }
 
             return Commit(staging, project, hash);

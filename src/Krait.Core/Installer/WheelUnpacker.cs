@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Security.Cryptography;
 using System.Text;
 using Krait.Archives;
 using Krait.Metadata;
@@ -14,17 +12,14 @@ namespace Krait.Installer;
 /// (PEP 427) as far as it does not depend on the environment.
 /// </summary>
 internal sealed class WheelUnpacker(
-    ReadOnlyMemory<byte> archive,
+    ArchiveBytes archive,
     WheelFileName name,
     DirectoryHandle entry,
     RecordPolicy recordPolicy,
-    ICollection<string> warnings
+    ICollection<string> warnings,
+    WorkerSlots? workers
 )
 {
-    private const int WholeLimit = 4 << 20;
-    private const int ChunkSize = 256 << 10;
-    private const int FileMode = 0x1B6;
-    private const int ExecutableMode = 0x1FF;
     private readonly DirectoryHandle?[] _folders = new DirectoryHandle?[Schemes.Count];
     private readonly HashSet<(Scheme, string)> _made = [];
 
@@ -72,96 +67,32 @@ internal sealed class WheelUnpacker(
     private DistributionException Invalid(string reason, Exception? cause) =>
         new($"Failed to read `{name.Text}`", new DistributionException(reason, cause)) { ExitCode = 1 };
 
+    /// <summary>
+    /// Folders are made and places found in the order of the archive, and so is what was written held against RECORD; the
+    /// writing between is shared with workers that have nothing else to do.
+    /// </summary>
     private void Extract(ZipReader zip, WheelContents contents, WheelManifestBuilder manifest)
     {
-        Span<byte> hash = stackalloc byte[32];
-        var buffer = ArrayPool<byte>.Shared.Rent(ChunkSize);
-        try
+        var files = new List<UnpackedFile>();
+        for (var i = 0; i < zip.Entries.Length; i++)
         {
-            for (var i = 0; i < zip.Entries.Length; i++)
+            var member = zip.Entries[i];
+            if (member.IsDirectory || !contents.TryPlace(zip.Name(i), out var scheme, out var path))
             {
-                var member = zip.Entries[i];
-                if (member.IsDirectory || !contents.TryPlace(zip.Name(i), out var scheme, out var path))
-                {
-                    continue;
-                }
-
-                MakeFolders(scheme, path, manifest);
-                if (member.Size > buffer.Length && member.Size <= WholeLimit)
-                {
-                    ArrayPool<byte>.Shared.Return(buffer);
-                    buffer = ArrayPool<byte>.Shared.Rent((int)member.Size);
-                }
-
-                var isExecutable = member.IsExecutable || scheme == Scheme.Scripts;
-                var mode = isExecutable ? ExecutableMode : FileMode;
-                var isNeutral =
-                    member.Size <= buffer.Length
-                        ? WriteWhole(zip, i, scheme, path, mode, buffer.AsSpan(0, (int)member.Size), hash)
-                        : WriteChunks(zip, i, scheme, path, mode, buffer, hash);
-                contents.Record.Check(zip, i, hash);
-                var kind =
-                    isNeutral && scheme == Scheme.Scripts ? ManifestKind.NeutralScript
-                    : isExecutable ? ManifestKind.Executable
-                    : ManifestKind.File;
-                manifest.AddFile(scheme, kind, Encoding.UTF8.GetBytes(path), member.Size, hash);
+                continue;
             }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
 
-    /// <summary>Returns whether it begins as a neutral script.</summary>
-    private bool WriteWhole(
-        ZipReader zip,
-        int index,
-        Scheme scheme,
-        string path,
-        int mode,
-        Span<byte> content,
-        Span<byte> hash
-    )
-    {
-        zip.ReadAll(index, content);
-        SHA256.HashData(content, hash);
-        Folder(scheme).CreateFile(Encoding.UTF8.GetBytes(path + "\0"), content, mode);
-        return Shebang.IsNeutral(content);
-    }
-
-    private bool WriteChunks(
-        ZipReader zip,
-        int index,
-        Scheme scheme,
-        string path,
-        int mode,
-        byte[] buffer,
-        Span<byte> hash
-    )
-    {
-        using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var file = Folder(scheme).CreateFile(path, mode);
-        using var member = zip.OpenMember(index);
-        var isNeutral = false;
-        long position = 0;
-        for (int count; (count = member.Read(buffer)) > 0; position += count)
-        {
-            var chunk = buffer.AsSpan(0, count);
-            isNeutral |= position == 0 && Shebang.IsNeutral(chunk);
-            sum.AppendData(chunk);
-            try
-            {
-                RandomAccess.Write(file, chunk, position);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw StorageException.From("write", Folder(scheme).PathOf(path), e);
-            }
+            MakeFolders(scheme, path, manifest);
+            files.Add(new(i, scheme, path, member.Size, member.IsExecutable || scheme == Scheme.Scripts));
+            _ = Folder(scheme);
         }
 
-        _ = sum.GetHashAndReset(hash);
-        return isNeutral;
+        new WheelExtraction(zip, _folders, files).Run(workers);
+        foreach (var file in files)
+        {
+            contents.Record.Check(zip, file.Member, file.Hash);
+            manifest.AddFile(file.Scheme, file.Kind, Encoding.UTF8.GetBytes(file.Path), file.Size, file.Hash);
+        }
     }
 
     private void MakeFolders(Scheme scheme, string path, WheelManifestBuilder manifest)

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Security.Cryptography;
+using Krait.Archives;
 using Krait.Cache;
 using Krait.Storage;
 
@@ -26,7 +28,7 @@ internal sealed class DownloadSink(CacheFolder cache) : IDisposable
         Received = 0;
         _ = _hash.GetHashAndReset();
         if (expected is { } length and <= LargestInMemory)
-            _memory = new byte[length];
+            _memory = Rented((int)length);
         else if (expected is not null)
             OpenFile();
     }
@@ -43,26 +45,26 @@ internal sealed class DownloadSink(CacheFolder cache) : IDisposable
         Received += part.Length;
     }
 
-    /// <summary>What came in; the sink is empty afterwards.</summary>
-    public (byte[]? Bytes, MappedFile? Mapped, string Sha256) Take()
+    /// <summary>What came in, and its SHA-256; the sink is empty afterwards.</summary>
+    public (ArchiveBytes Bytes, string Sha256) Take()
     {
         var sha256 = Convert.ToHexStringLower(_hash.GetHashAndReset());
         if (_file is null)
         {
             var bytes = _memory;
             _memory = [];
-            Array.Resize(ref bytes, (int)Received);
-            return (bytes, null, sha256);
+            return (ArchiveBytes.OfRented(bytes, (int)Received), sha256);
         }
         _file.Flush();
         var mapped = MappedFile.Open(_file.Name);
         CloseFile();
-        return (null, mapped, sha256);
+        return (ArchiveBytes.Of(mapped), sha256);
     }
 
     public void Dispose()
     {
         CloseFile();
+        Release();
         _hash.Dispose();
     }
 
@@ -71,12 +73,30 @@ internal sealed class DownloadSink(CacheFolder cache) : IDisposable
         var needed = Received + more;
         if (needed <= LargestInMemory)
         {
-            Array.Resize(ref _memory, (int)Math.Max(needed, Math.Min(2L * _memory.Length, LargestInMemory)));
+            var larger = ArrayPool<byte>.Shared.Rent(
+                (int)Math.Max(needed, Math.Min(4L * _memory.Length, LargestInMemory))
+            );
+            _memory.AsSpan(0, (int)Received).CopyTo(larger);
+            Release();
+            _memory = larger;
             return;
         }
         var kept = _memory.AsSpan(0, (int)Received);
         OpenFile();
         Write(kept);
+        Release();
+    }
+
+    private byte[] Rented(int length)
+    {
+        Release();
+        return ArrayPool<byte>.Shared.Rent(length);
+    }
+
+    private void Release()
+    {
+        if (_memory.Length > 0)
+            ArrayPool<byte>.Shared.Return(_memory);
         _memory = [];
     }
 

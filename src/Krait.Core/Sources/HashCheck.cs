@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Krait.Archives;
 using Krait.Indexes;
 using HashAlgorithm = Krait.Indexes.HashAlgorithm;
 
@@ -20,7 +21,7 @@ internal static class HashCheck
     /// <exception cref="DistributionException">The file is not the one that was meant.</exception>
     public static void Verify(
         string what,
-        ReadOnlySpan<byte> bytes,
+        ArchiveBytes bytes,
         string sha256,
         IReadOnlyList<FileHash> own,
         IReadOnlyList<FileHash> required
@@ -58,23 +59,31 @@ internal static class HashCheck
         string.Equals(computed, digits, StringComparison.Ordinal);
 
     /// <summary>Null for an algorithm that the platform does not have.</summary>
-    private static string? Compute(HashAlgorithm algorithm, ReadOnlySpan<byte> bytes, string sha256) =>
+    private static string? Compute(HashAlgorithm algorithm, ArchiveBytes bytes, string sha256) =>
         algorithm switch
         {
             HashAlgorithm.Sha256 => sha256,
-            HashAlgorithm.Sha384 => Convert.ToHexStringLower(SHA384.HashData(bytes)),
-            HashAlgorithm.Sha512 => Convert.ToHexStringLower(SHA512.HashData(bytes)),
-#pragma warning disable CA5350, CA5351 // Old indexes give nothing better; they prove nothing, but notice damage.
-            HashAlgorithm.Sha1 => Convert.ToHexStringLower(SHA1.HashData(bytes)),
-            HashAlgorithm.Md5 => Convert.ToHexStringLower(MD5.HashData(bytes)),
-#pragma warning restore CA5350, CA5351
+            HashAlgorithm.Sha384 => Digits(HashAlgorithmName.SHA384, bytes),
+            HashAlgorithm.Sha512 => Digits(HashAlgorithmName.SHA512, bytes),
+            // Old indexes give nothing better; they prove nothing, but notice damage.
+            HashAlgorithm.Sha1 => Digits(HashAlgorithmName.SHA1, bytes),
+            HashAlgorithm.Md5 => Digits(HashAlgorithmName.MD5, bytes),
             _ => null,
         };
+
+    private static string Digits(HashAlgorithmName algorithm, ArchiveBytes bytes)
+    {
+        const int Step = 1 << 24;
+        using var sum = IncrementalHash.CreateHash(algorithm);
+        for (long at = 0; at < bytes.Length; at += Step)
+            sum.AppendData(bytes.Slice(at, (int)Math.Min(Step, bytes.Length - at)).Span);
+        return Convert.ToHexStringLower(sum.GetHashAndReset());
+    }
 
     private static DistributionException Mismatch(
         string what,
         IReadOnlyList<FileHash> expected,
-        ReadOnlySpan<byte> bytes,
+        ArchiveBytes bytes,
         string sha256
     )
     {

@@ -104,7 +104,9 @@ public sealed partial class MetadataClient
             return null;
         var start = (int)(entry.HeaderOffset - part.Start) + data;
         using var member = new ZipMember(
-            part.Bytes.AsMemory(start, (int)entry.CompressedSize),
+            part.Bytes,
+            start,
+            entry.CompressedSize,
             entry.Method,
             entry.Size,
             entry.Crc32,

@@ -10,6 +10,8 @@ namespace Krait.Sources;
 /// <param name="declared">Its length as the index has it; null where it does not say.</param>
 internal sealed class Transfer(Distribution distribution, DownloadSink sink, long? declared)
 {
+    /// <summary>No wheel is longer, and what says so neither in the index nor in its head is not read for ever.</summary>
+    private const long LongestUnannounced = 16L << 30;
     private const long ReportStep = 256 << 10;
 
     private string? _etag;
@@ -80,7 +82,7 @@ internal sealed class Transfer(Distribution distribution, DownloadSink sink, lon
 
     public void CheckLength()
     {
-        if (sink.Received > (Expected ?? int.MaxValue))
+        if (sink.Received > (Expected ?? LongestUnannounced))
             throw Mismatch("sent more");
     }
 
@@ -113,7 +115,7 @@ internal sealed class Transfer(Distribution distribution, DownloadSink sink, lon
 
     private HttpFailureException Mismatch(string what) =>
         new(
-            $"the length of `{distribution.FileName}` is wrong: expected {Text(Expected ?? int.MaxValue)} bytes, but the server {what}"
+            $"the length of `{distribution.FileName}` is wrong: expected {Text(Expected ?? LongestUnannounced)} bytes, but the server {what}"
         );
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

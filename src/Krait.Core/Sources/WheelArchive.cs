@@ -1,4 +1,4 @@
-using Krait.Storage;
+using Krait.Archives;
 
 namespace Krait.Sources;
 
@@ -7,15 +7,13 @@ namespace Krait.Sources;
 /// </summary>
 public sealed class WheelArchive : IDisposable
 {
-    private readonly byte[]? _bytes;
-    private readonly MappedFile? _mapped;
     private readonly Action? _released;
 
-    internal WheelArchive(string fileName, byte[]? bytes, MappedFile? mapped, string sha256, Action? released)
+    /// <summary>Takes over the bytes.</summary>
+    internal WheelArchive(string fileName, ArchiveBytes bytes, string sha256, Action? released)
     {
         FileName = fileName;
-        _bytes = bytes;
-        _mapped = mapped;
+        Bytes = bytes;
         Sha256 = sha256;
         _released = released;
     }
@@ -24,7 +22,7 @@ public sealed class WheelArchive : IDisposable
     public string FileName { get; }
 
     /// <summary>The whole archive. Not to be used after disposal.</summary>
-    public ReadOnlyMemory<byte> Bytes => _bytes ?? _mapped!.Memory;
+    public ArchiveBytes Bytes { get; }
 
     /// <summary>64 lower-case hexadecimal digits.</summary>
     public string Sha256 { get; }
@@ -32,6 +30,6 @@ public sealed class WheelArchive : IDisposable
     public void Dispose()
     {
         _released?.Invoke();
-        ((IDisposable?)_mapped)?.Dispose();
+        Bytes.Dispose();
     }
 }

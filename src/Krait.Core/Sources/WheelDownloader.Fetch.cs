@@ -29,10 +29,10 @@ public sealed partial class WheelDownloader
                 cancellation
             )
             .ConfigureAwait(false);
-        var (bytes, mapped, sha256) = sink.Take();
+        var (bytes, sha256) = sink.Take();
         if (GivenSha256(distribution) is null)
             WritePointer(distribution, state.Pointer(sha256, _time.GetUtcNow().ToUnixTimeSeconds()));
-        return new WheelArchive(distribution.FileName, bytes, mapped, sha256, () => Release(key));
+        return new WheelArchive(distribution.FileName, bytes, sha256, () => Release(key));
     }
 
     private async Task ReceiveAsync(Transfer state, HttpReply reply, CancellationToken cancellation)

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 using Krait.Cache;
 using Krait.Http;
 using Krait.Indexes;
@@ -97,7 +96,7 @@ public sealed partial class WheelDownloader : IDisposable
             var archive = await GetAsync(distribution, cancellation).ConfigureAwait(false);
             HashCheck.Verify(
                 distribution.Describe(),
-                archive.Bytes.Span,
+                archive.Bytes,
                 archive.Sha256,
                 distribution.Hashes,
                 required
@@ -163,17 +162,36 @@ public sealed partial class WheelDownloader : IDisposable
         }
     }
 
-    // A file that its owner may rewrite at any time is read, not mapped.
+    // A file that its owner may rewrite at any time is copied, not mapped.
     private WheelArchive ReadLocal(Distribution distribution, string path, ulong key)
     {
+        using var folder = DirectoryHandle.TryOpen(Path.GetDirectoryName(path)!);
         if (
             !FileStatus.TryGet(path, out var status)
-            || FileContent.TryRead(path, int.MaxValue) is not { } bytes
+            || status.IsDirectory
+            || folder?.TryOpenFile(Path.GetFileName(path)) is not { } file
         )
             throw new DistributionException($"Distribution not found at: {path}");
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        using var sink = new DownloadSink(_cache);
+        var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            sink.Restart(status.Size);
+            while (RandomAccess.Read(file, buffer, sink.Received) is var read and > 0)
+                sink.Append(buffer.AsSpan(0, read));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw StorageException.From("read", path, e);
+        }
+        finally
+        {
+            System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+            file.Dispose();
+        }
+        var (bytes, sha256) = sink.Take();
         WritePointer(distribution, new WheelPointer { Sha256 = sha256, Identity = status.Identity });
-        return new WheelArchive(distribution.FileName, bytes, null, sha256, () => Release(key));
+        return new WheelArchive(distribution.FileName, bytes, sha256, () => Release(key));
     }
 
     private void Release(ulong key)

@@ -36,7 +36,7 @@ internal static class WheelMembers
     }
 
     /// <summary>Reads METADATA out of a whole wheel.</summary>
-    public static CoreMetadata Read(ReadOnlyMemory<byte> archive, Distribution distribution)
+    public static CoreMetadata Read(ArchiveBytes archive, Distribution distribution)
     {
         var zip = ZipReader.Open(archive);
         var member = FindMetadata(zip.Directory, distribution.Name);

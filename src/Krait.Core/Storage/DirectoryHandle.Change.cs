@@ -40,7 +40,7 @@ internal sealed partial class DirectoryHandle
     public void CreateFile(string name, ReadOnlySpan<byte> content, int mode = 0x1B6)
     {
         using var file = CreateFile(name, mode);
-        WriteTo(file, content, name);
+        Write(file, content, 0, name);
     }
 
     public void CreateFile(ReadOnlySpan<byte> name, ReadOnlySpan<byte> content, int mode = 0x1B6)
@@ -235,11 +235,16 @@ internal sealed partial class DirectoryHandle
         }
     }
 
-    private void WriteTo(SafeFileHandle file, ReadOnlySpan<byte> content, string name)
+    /// <summary>
+    /// Writes all bytes to an open file of this folder, from <paramref name="position"/> on; <paramref name="name"/> is for
+    /// messages.
+    /// </summary>
+    public void Write(SafeFileHandle file, ReadOnlySpan<byte> content, long position, string name)
     {
         if (IsNative)
         {
-            var error = Native.WriteAll((int)file.DangerousGetHandle(), content);
+            var error = Native.WriteAll((int)file.DangerousGetHandle(), content, position);
+            GC.KeepAlive(file);
             if (error != ErrorNumber.None)
             {
                 throw new StorageException("write", PathOf(name), error);
@@ -250,7 +255,7 @@ internal sealed partial class DirectoryHandle
 
         try
         {
-            RandomAccess.Write(file, content, 0);
+            RandomAccess.Write(file, content, position);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

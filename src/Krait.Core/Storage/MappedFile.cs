@@ -11,10 +11,10 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>
 {
     private const long PopulateLimit = 4 << 20;
     private readonly byte[]? _content;
-    private readonly int _length;
+    private readonly long _length;
     private nint _address;
 
-    private MappedFile(nint address, int length)
+    private MappedFile(nint address, long length)
     {
         _address = address;
         _length = length;
@@ -26,12 +26,16 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>
         _length = content.Length;
     }
 
-    public int Length => _length;
+    /// <summary>Of a file of less than 2 GiB.</summary>
+    public int Length => checked((int)_length);
 
+    public long LongLength => _length;
+
+    /// <summary>The whole file, of less than 2 GiB.</summary>
     public ReadOnlySpan<byte> Bytes => GetSpan();
 
     /// <summary>
-    /// Maps the file; null when there is none. Files of 2 GiB and more are refused. Up to <paramref name="readBelow"/> bytes
+    /// Maps the file; null when there is none. Files of 2 GiB and more are to be read by <see cref="Slice"/>. Up to <paramref name="readBelow"/> bytes
     /// are read into memory instead: mapping a small file costs more than reading it.
     /// </summary>
     public static MappedFile? TryOpen(string path, int readBelow = 0)
@@ -61,6 +65,16 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>
     public static MappedFile Open(string path) =>
         TryOpen(path) ?? throw new StorageException("read", path, ErrorNumber.NotFound);
 
+    /// <summary>A window into the file; it must lie inside.</summary>
+    public ReadOnlyMemory<byte> Slice(long start, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start, _length - length);
+        return _length <= int.MaxValue
+            ? Memory.Slice((int)start, length)
+            : new Window(this, start, length).Memory;
+    }
+
     public override Span<byte> GetSpan()
     {
         if (_content is not null)
@@ -69,7 +83,7 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>
         }
 
         ObjectDisposedException.ThrowIf(_address == 0 && _length > 0, this);
-        return new Span<byte>((void*)_address, _length);
+        return new Span<byte>((void*)_address, Length);
     }
 
     public override MemoryHandle Pin(int elementIndex = 0) =>
@@ -100,11 +114,6 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>
         if (error == ErrorNumber.None)
         {
             error = Native.TryStatus(descriptor, out status);
-            if (error == ErrorNumber.None && status.Size > int.MaxValue)
-            {
-                error = ErrorNumber.Invalid;
-            }
-
             if (error == ErrorNumber.None && status.Size <= readBelow)
             {
                 var content = new byte[status.Size];
@@ -125,7 +134,24 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>
         }
 
         return error == ErrorNumber.None
-            ? new MappedFile(address, (int)status.Size)
+            ? new MappedFile(address, status.Size)
             : throw new StorageException("map", path, error);
+    }
+
+    /// <summary>A part of a file that is too long for one span.</summary>
+    private sealed class Window(MappedFile file, long start, int length) : MemoryManager<byte>
+    {
+        public override Span<byte> GetSpan()
+        {
+            ObjectDisposedException.ThrowIf(file._address == 0, file);
+            return new Span<byte>((byte*)file._address + start, length);
+        }
+
+        public override MemoryHandle Pin(int elementIndex = 0) =>
+            new((byte*)file._address + start + elementIndex);
+
+        public override void Unpin() { }
+
+        protected override void Dispose(bool disposing) { }
     }
 }

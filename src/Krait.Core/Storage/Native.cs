@@ -51,6 +51,24 @@ internal static unsafe partial class Native
         return ErrorNumber.None;
     }
 
+    /// <summary>As the other overload, from a place in the file on.</summary>
+    public static ErrorNumber WriteAll(int descriptor, ReadOnlySpan<byte> bytes, long offset)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var error = WriteAt(descriptor, bytes, offset, out var written);
+            if (error is not (ErrorNumber.None or ErrorNumber.Interrupted))
+            {
+                return error;
+            }
+
+            bytes = bytes[written..];
+            offset += written;
+        }
+
+        return ErrorNumber.None;
+    }
+
     /// <summary>One write; <paramref name="written"/> may be less than all.</summary>
     public static ErrorNumber WriteSome(int descriptor, ReadOnlySpan<byte> bytes, out int written)
     {

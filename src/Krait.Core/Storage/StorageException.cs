@@ -12,7 +12,7 @@ public sealed class StorageException : KraitException
         Error = error;
         Path = path;
         ExitCode = 2;
-        if (HintFor(error) is { } hint)
+        if (HintFor(error, cause) is { } hint)
         {
             Hints = [hint];
         }
@@ -34,6 +34,9 @@ public sealed class StorageException : KraitException
             FileNotFoundException or DirectoryNotFoundException => ErrorNumber.NotFound,
             UnauthorizedAccessException => ErrorNumber.AccessDenied,
             PathTooLongException => ErrorNumber.NameTooLong,
+            // Elsewhere than on Windows the result code is the system's own number.
+            _ when !OperatingSystem.IsWindows() && cause.HResult is > 0 and < 4096 => (ErrorNumber)
+                cause.HResult,
             _ => (cause.HResult & 0xFFFF) switch
             {
                 80 or 183 => ErrorNumber.Exists,
@@ -53,6 +56,8 @@ public sealed class StorageException : KraitException
             ErrorNumber.NotPermitted => "Operation not permitted",
             ErrorNumber.NotFound => "No such file or directory",
             ErrorNumber.AccessDenied => "Permission denied",
+            ErrorNumber.InputOutput when IsCertain(cause) => "Input/output error",
+            ErrorNumber.TextFileBusy => "Text file busy",
             ErrorNumber.Busy => "Device or resource busy",
             ErrorNumber.Exists => "File exists",
             ErrorNumber.CrossDevice => "Invalid cross-device link",
@@ -71,12 +76,20 @@ public sealed class StorageException : KraitException
         return text is null ? cause?.Message ?? $"os error {(int)error}" : $"{text} (os error {(int)error})";
     }
 
-    private static string? HintFor(ErrorNumber error) =>
+    /// <summary>Whether the number was the system's, not the one that stands for all that the base library does not tell.</summary>
+    private static bool IsCertain(Exception? cause) =>
+        cause is null || cause.HResult == (int)ErrorNumber.InputOutput;
+
+    private static string? HintFor(ErrorNumber error, Exception? cause) =>
         error switch
         {
             ErrorNumber.NoSpace or ErrorNumber.QuotaExceeded =>
                 "Free some space on the file system and run the command again; nothing was changed",
             ErrorNumber.ReadOnlyFileSystem => "The file system is read-only; choose another place",
+            ErrorNumber.InputOutput when IsCertain(cause) =>
+                "The disk, or the connection to it, may be failing; the system's log may tell more",
+            ErrorNumber.TextFileBusy or ErrorNumber.Busy =>
+                "A program is using it; end that program and run the command again",
             ErrorNumber.AccessDenied or ErrorNumber.NotPermitted =>
                 "Check who owns the path and its permissions, or choose another place",
             _ => null,

@@ -343,8 +343,8 @@ public class EnvironmentTransactionTests
         foreach (var file in files[0])
             trees[0].Add(file);
         new RemovalPlanner(areas.Main, 0, areas.FixedFolders(0), plan).Plan(trees[0]);
-        using (var stager = new WheelStager(areas, fixture.Target, new FileLinker(LinkMode.Hardlink), plan))
-            stager.Stage(installation);
+        var linker = new FileLinker(LinkMode.Hardlink);
+        new StagingRun(areas, fixture.Target, linker, null, default).Stage([installation], plan);
         installation.Wheel.Dispose();
         new PlacementPlanner(areas.Main, 0, null, plan, owners).Plan();
         _ = areas.Main.Trash;

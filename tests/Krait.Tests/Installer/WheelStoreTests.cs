@@ -110,4 +110,57 @@ public class WheelStoreTests
         other = new("alpha", "1.0") { MetadataText = "Metadata-Version: 2.1\nName: alpha\nVersion: 2\n" };
         Assert.Throws<DistributionException>(() => fixture.Stored(other.Build()));
     }
+
+    [Fact]
+    public void Helpers_unpack_what_one_thread_would()
+    {
+        using var fixture = new InstallFixture();
+        using var workers = new WorkerSlots(3);
+        var random = new Random(3);
+        var builder = new WheelBuilder("alpha", "1.0");
+        for (var i = 0; i < 40; i++)
+        {
+            var content = new byte[i % 4 == 0 ? 700_000 + i : 20_000 + i];
+            random.NextBytes(content.AsSpan(0, content.Length / 2));
+            builder.File($"alpha/{i}.bin", content);
+        }
+        var wheel = builder.Build();
+        var name = WheelFileName.Parse(wheel.FileName);
+        using var stored = fixture.Store.Add(wheel.Bytes, name, wheel.Sha256, [], null, workers);
+        using var other = new InstallFixture();
+        using var alone = other.Store.Add(wheel.Bytes, name, wheel.Sha256, []);
+        Assert.Equal(TreeListing.Of(alone.Folder.Path), TreeListing.Of(stored.Folder.Path));
+        Assert.True(alone.Manifest.RecordRows.SequenceEqual(stored.Manifest.RecordRows));
+    }
+
+    [Fact]
+    public void Of_several_damaged_files_the_same_one_is_told_whoever_finds_it()
+    {
+        var builder = new WheelBuilder("alpha", "1.0") { RecordText = "alpha-1.0.dist-info/RECORD,,\n" };
+        for (var i = 0; i < 12; i++)
+            builder.File($"alpha/{i}.bin", Enumerable.Repeat((byte)(i + 1), 600_000 - i).ToArray());
+        var wheel = builder.Build();
+        var bytes = wheel.Bytes.ToArray();
+        var zip = Krait.Archives.ZipReader.Open(bytes);
+        foreach (var i in (int[])[3, 7, 11])
+        {
+            // In the middle of the member's data.
+            var entry = zip.Entries[zip.Find($"alpha/{i}.bin")];
+            bytes[entry.HeaderOffset + 60 + entry.CompressedSize / 2] ^= 0x55;
+        }
+        var told = new HashSet<string>();
+        for (var round = 0; round < 8; round++)
+        {
+            using var fixture = new InstallFixture();
+            using var workers = new WorkerSlots(4);
+            var error = Assert.Throws<DistributionException>(() =>
+                fixture.Store.Add(bytes, WheelFileName.Parse(wheel.FileName), wheel.Sha256, [], null, workers)
+            );
+            told.Add(error.InnerException!.Message);
+            Assert.Empty(
+                Directory.GetFileSystemEntries(fixture.Cache.PathOf(Krait.Cache.CacheBucket.Staging))
+            );
+        }
+        Assert.Contains("alpha/3.bin", Assert.Single(told), StringComparison.Ordinal);
+    }
 }
