@@ -49,7 +49,7 @@ public static class Fuzzing
         catch (Exception exception)
         {
             throw new InvalidOperationException(
-                $"{name}, KRAIT_FUZZ_SEED={seed}, input {Show(loop.Input)}",
+                $"{name}, KRAIT_FUZZ_SEED={seed}, input {Show(loop.Input, corpus)}",
                 exception
             );
         }
@@ -94,6 +94,9 @@ public static class Fuzzing
         }
     }
 
-    private static string Show(string input) =>
-        Convert.ToBase64String(Encoding.UTF8.GetBytes(input)) + " (base64 of UTF-8)";
+    /// <summary>The input where it is short, else the file that holds it.</summary>
+    private static string Show(string input, FuzzingCorpus? corpus = null) =>
+        corpus is not null && input.Length > 500
+            ? $"in {corpus.KeepFailed(input)}"
+            : Convert.ToBase64String(Encoding.UTF8.GetBytes(input)) + " (base64 of UTF-8)";
 }

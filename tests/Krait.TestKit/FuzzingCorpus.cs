@@ -11,6 +11,7 @@ namespace Krait.TestKit;
 /// </summary>
 internal sealed class FuzzingCorpus : IDisposable
 {
+    private readonly string _path;
     private readonly string _last;
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
@@ -18,6 +19,7 @@ internal sealed class FuzzingCorpus : IDisposable
 
     private FuzzingCorpus(string path)
     {
+        _path = path;
         _last = path + ".last";
         if (File.Exists(_last))
             Inputs.Add(Text(File.ReadAllBytes(_last)));
@@ -54,6 +56,13 @@ internal sealed class FuzzingCorpus : IDisposable
 
     public void Keep(string input) =>
         _kept.WriteLine(Convert.ToBase64String(MemoryMarshal.AsBytes(input.AsSpan())));
+
+    /// <summary>Writes what the parser failed on to <c>NAME.failed</c>, in base64 of UTF-8, and tells where that is.</summary>
+    public string KeepFailed(string input)
+    {
+        File.WriteAllText(_path + ".failed", Convert.ToBase64String(Encoding.UTF8.GetBytes(input)));
+        return _path + ".failed";
+    }
 
     public void Dispose()
     {

@@ -97,9 +97,9 @@ internal static class MarkerTerms
         var length = from.ReleaseLength;
         while (length > 1 && from.GetRelease(length - 1) == 0)
             length--;
-        if (length > 2 || from.Major != to.Major || from.Minor + 1 != to.Minor)
+        if (length > 2 || from.WithReleaseLength(2).NextRelease(2).BaseVersion() != to.BaseVersion())
             return null;
-        return length == 1 ? $"{from.Major}.0.*" : $"{from}.*";
+        return length == 1 ? $"{from.WithReleaseLength(1)}.0.*" : $"{from}.*";
     }
 
     private static MarkerTerm Term(MarkerDecision decision, string sign, string value) =>

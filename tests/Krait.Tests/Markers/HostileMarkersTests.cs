@@ -25,6 +25,16 @@ public sealed class HostileMarkersTests
     }
 
     [Fact]
+    public void A_version_beyond_64_bits_is_printed_whole()
+    {
+        const string text = "python_full_version == '18446744073709551617.0.*'";
+        var algebra = new MarkerAlgebra();
+        var printed = algebra.ToText(algebra.Build(Marker.Parse("python_version in '18446744073709551617'")));
+        Assert.Equal(text, printed);
+        Assert.Equal(text, algebra.ToText(algebra.Build(Marker.Parse(printed))));
+    }
+
+    [Fact]
     public void A_chain_of_a_hundred_thousand_equal_terms_is_one_term()
     {
         var text = string.Join(" or ", Enumerable.Repeat("os_name == 'nt'", 100_000));
