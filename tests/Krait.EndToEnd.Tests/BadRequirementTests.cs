@@ -43,6 +43,46 @@ public sealed class BadRequirementTests(SharedIndexServer shared) : FailureTest(
         await FailsAsync(1, "alpha", "pip", "install", "alpha");
     }
 
+    [Theory]
+    [InlineData("cp39-cp39-any", "CPython 3.9 (`cp39`)")]
+    [InlineData("py3-none-win_amd64", "Windows (`win_amd64`)")]
+    public async Task A_wheel_by_path_that_does_not_fit_here(string tag, string wanted)
+    {
+        var wheel = new WheelBuilder("alpha", "1.0") { Tag = tag }.Build();
+        wheel.WriteTo(Folder.Path);
+        await RunAsync("venv", "--python", ">=3.10");
+        await FailsAsync(
+            2,
+            $"The wheel is compatible with {wanted}, but you're",
+            "pip",
+            "install",
+            $"./{wheel.FileName}"
+        );
+    }
+
+    [Fact]
+    public async Task A_version_that_only_a_later_index_may_have()
+    {
+        var later = Server.CreateIndex();
+        Index.Add(new WheelBuilder("alpha", "1.0"));
+        later.Add(new WheelBuilder("alpha", "2.0"));
+        await MakeEnvironmentAsync();
+        string[] command =
+        [
+            "pip",
+            "install",
+            "--index",
+            Index.Url,
+            "--default-index",
+            later.Url,
+            "alpha>=2",
+        ];
+        var result = await FailsAsync(1, "`alpha` was found on ", command);
+        Assert.Contains("--index-strategy unsafe-best-match", result.Error, StringComparison.Ordinal);
+        await RunAsync([.. command, "--index-strategy", "unsafe-best-match"]);
+        Assert.Equal("alpha==2.0", await FrozenAsync());
+    }
+
     [Fact]
     public async Task A_python_that_is_too_old()
     {

@@ -107,10 +107,11 @@ public sealed partial class IndexClient
         if (flat is null)
             return null;
         var groups = new ListingGroups(name, _options.Strategy, flat);
-        foreach (var index in only is null ? _searched : [only])
+        var indexes = only is null ? _searched : [only];
+        var at = 0;
+        for (; at < indexes.Length && !groups.IsComplete; at++)
         {
-            if (groups.IsComplete)
-                break;
+            var index = indexes[at];
             if (index.IsLocal)
                 groups.Take(index, ReadLocal(index, name));
             else if (OpenCached(index, name) is { } cached && IsFresh(cached.Fetched, cached.MaxAge, name))
@@ -120,7 +121,7 @@ public sealed partial class IndexClient
             else
                 return null;
         }
-        return groups.ToListing();
+        return groups.ToListing(at < indexes.Length ? indexes[at] : null);
     }
 
     private async Task<ProjectListing> SearchAsync(
@@ -139,16 +140,17 @@ public sealed partial class IndexClient
             _options.Strategy is IndexStrategy.FirstIndex
                 ? null
                 : Array.ConvertAll(indexes, i => LookUpAsync(i, name, cancellation));
-        for (var i = 0; i < indexes.Length && !groups.IsComplete; i++)
+        var at = 0;
+        for (; at < indexes.Length && !groups.IsComplete; at++)
         {
-            var answer = asked is null ? LookUpAsync(indexes[i], name, cancellation) : asked[i];
+            var answer = asked is null ? LookUpAsync(indexes[at], name, cancellation) : asked[at];
             var (files, problem) = await answer.ConfigureAwait(false);
             if (files is not null)
-                groups.Take(indexes[i], files);
+                groups.Take(indexes[at], files);
             else
-                groups.Miss(indexes[i], problem);
+                groups.Miss(indexes[at], problem);
         }
-        var listing = groups.ToListing();
+        var listing = groups.ToListing(at < indexes.Length ? indexes[at] : null);
         lock (_lock)
         {
             _known[(name, only)] = listing;

@@ -38,10 +38,12 @@ internal sealed class ListingGroups(
             IsComplete = strategy is IndexStrategy.FirstIndex;
     }
 
-    public ProjectListing ToListing()
+    /// <param name="unasked">The next index, had the search gone on.</param>
+    public ProjectListing ToListing(IndexLocation? unasked)
     {
+        var isHere = _groups.Count > 0;
         if (_groups.Count == 0 && flat.Count > 0)
             _groups.Add(flat);
-        return new ProjectListing(name, _groups, _problems);
+        return new ProjectListing(name, _groups, _problems) { Unasked = isHere ? unasked : null };
     }
 }

@@ -34,6 +34,9 @@ public sealed record ProjectListing(
     IReadOnlyList<IndexProblem> Problems
 )
 {
+    /// <summary>The next index, where one that comes before it has the project and so it was not asked; for explanations.</summary>
+    public IndexLocation? Unasked { get; init; }
+
     /// <summary>Whether any index has the project.</summary>
     public bool IsFound => Groups.Count > 0;
 }

@@ -1,6 +1,7 @@
 using Krait.Environments;
 using Krait.Requirements;
 using Krait.Sources;
+using Krait.Tags;
 
 namespace Krait.Installer;
 
@@ -34,6 +35,7 @@ public sealed record InstallPlan
     /// Compares what is wanted with what is there. Of local files whose record says so the content is compared, which may
     /// read them.
     /// </summary>
+    /// <exception cref="DistributionException">A wheel that the user named does not fit the environment.</exception>
     public static async ValueTask<InstallPlan> CreateAsync(
         IReadOnlyList<PlannedDistribution> wanted,
         SitePackages installed,
@@ -67,6 +69,7 @@ public sealed record InstallPlan
                 continue;
             }
 
+            RequireFit(distribution, options.Tags);
             coming.Add(one);
             replaced.AddRange(present);
         }
@@ -83,6 +86,30 @@ public sealed record InstallPlan
                 ? [.. installed.All.Where(d => !names.Contains(d.Name) && !options.Spared.Contains(d.Name))]
                 : [],
             Broken = [.. installed.Broken.Where(b => b.Name is { } name && fresh.Contains(name))],
+        };
+    }
+
+    /// <summary>What the resolver picked fits; a file that the user named was never chosen among others.</summary>
+    private static void RequireFit(Distribution distribution, CompatibilityTags? tags)
+    {
+        var (wheel, place) = distribution switch
+        {
+            UrlDistribution url => (url.Wheel, $"A URL ({url.Text})"),
+            PathDistribution path => (path.Wheel, $"A path ({path.Text})"),
+            _ => (null, ""),
+        };
+        if (wheel is null || tags is null || TagMismatch.Explain(wheel.Tags, tags) is not { } hint)
+        {
+            return;
+        }
+
+        throw new DistributionException(
+            "Failed to determine installation plan",
+            new DistributionException($"{place} dependency is incompatible with the current platform")
+        )
+        {
+            ExitCode = 2,
+            Hints = [hint],
         };
     }
 

@@ -1,4 +1,5 @@
 using Krait.Requirements;
+using Krait.Tags;
 
 namespace Krait.Installer;
 
@@ -13,6 +14,9 @@ public sealed record InstallPlanOptions
 
     /// <summary>Removes what is not wanted (<c>pip sync</c>, <c>--exact</c>).</summary>
     public bool IsExact { get; init; }
+
+    /// <summary>What the environment's Python takes: wheels that the user named must fit. Null where nobody checks.</summary>
+    public CompatibilityTags? Tags { get; init; }
 
     /// <summary>Names that stay although they are not wanted: what the environment itself is seeded with.</summary>
     public IReadOnlySet<PackageName> Spared { get; init; } = new HashSet<PackageName>();

@@ -35,7 +35,12 @@ public static class DirectReference
         if (!Uri.TryCreate(address, UriKind.Absolute, out var url))
             throw new DistributionException($"`{shown}` is not a valid address");
         if (url.IsFile)
-            return FromPath(name, url.LocalPath, shown, hashes);
+        {
+            // This machine may be named; another one's files are read on Windows only.
+            var isHere = !OperatingSystem.IsWindows() && url.Host == "localhost";
+            var local = isHere ? Uri.UnescapeDataString(url.AbsolutePath) : url.LocalPath;
+            return FromPath(name, local, shown, hashes);
+        }
         if (url.Scheme is not ("http" or "https"))
             throw Unsupported($"`{shown}` has a scheme that is not supported: `{url.Scheme}`");
         var fileName = Uri.UnescapeDataString(url.AbsolutePath[(url.AbsolutePath.LastIndexOf('/') + 1)..]);

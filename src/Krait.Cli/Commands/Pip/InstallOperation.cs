@@ -119,6 +119,7 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
             Reinstalled = request.Install.ReinstallPackages,
             IsExact = request.IsExact,
             Spared = staying,
+            Tags = request.Target.Tags,
         };
         return await context.Manager.PlanAsync(wanted, packages, options, cancellation);
     }

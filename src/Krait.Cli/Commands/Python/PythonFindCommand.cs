@@ -67,6 +67,8 @@ internal static class PythonFindCommand
         var choice = reader.Text(s_script) is { } script
             ? OfScript(script, asked, global.WorkingDirectory)
             : EnvironmentPython.Choose(asked, project, global.WorkingDirectory);
+        foreach (var ignored in choice.IgnoredLines())
+            terminal.Warning(ignored);
         var preference = reader.IsOn(s_system) ? EnvironmentPreference.OnlySystem : EnvironmentPreference.Any;
         var found =
             discovery.TryFindWorking(choice.Request, preference)

@@ -48,6 +48,7 @@ internal sealed class ProjectCandidates
         }
         Readers = Groups is [var only] ? only : [.. Groups.SelectMany(group => group)];
         Problems = listing.Problems;
+        Unasked = listing.Unasked;
     }
 
     public PackageName Name { get; }
@@ -62,6 +63,9 @@ internal sealed class ProjectCandidates
 
     /// <summary>Indexes that had no say.</summary>
     public IReadOnlyList<IndexProblem> Problems { get; }
+
+    /// <summary>The next index, where an earlier one has the project and so it was not asked.</summary>
+    public IndexLocation? Unasked { get; }
 
     /// <summary>All versions that there are, usable or not, ascending: those too new are none.</summary>
     public PackageVersion[] Known => _known ??= ReadKnown();

@@ -29,12 +29,14 @@ internal sealed partial class ExplanationHints(
                     when gone.Package.IsNamed:
                     Prereleases(gone.Package.Name, gone.Versions, requested);
                     Sources(gone.Package.Name, gone.Versions, gone.Reason.Kind);
+                    LaterIndex(gone.Package.Name, gone.Versions);
                     Refusals(gone.Package.Name);
                     Files(gone.Package.Name, gone.Versions, gone.Reason.Kind);
                     break;
                 case NoVersionsFact none when none.Package.IsNamed:
                     Prereleases(none.Package.Name, none.Versions, requested);
                     Sources(none.Package.Name, none.Versions, UnavailableKind.NoDistributions);
+                    LaterIndex(none.Package.Name, none.Versions);
                     TooNew(none.Package.Name, none.Versions);
                     break;
                 case DependencyFact { Dependency.Kind: SolverPackageKind.TargetPython } need
