@@ -67,16 +67,7 @@ public sealed class BadRequirementTests(SharedIndexServer shared) : FailureTest(
         Index.Add(new WheelBuilder("alpha", "1.0"));
         later.Add(new WheelBuilder("alpha", "2.0"));
         await MakeEnvironmentAsync();
-        string[] command =
-        [
-            "pip",
-            "install",
-            "--index",
-            Index.Url,
-            "--default-index",
-            later.Url,
-            "alpha>=2",
-        ];
+        string[] command = ["pip", "install", "--index", Index.Url, "--default-index", later.Url, "alpha>=2"];
         var result = await FailsAsync(1, "`alpha` was found on ", command);
         Assert.Contains("--index-strategy unsafe-best-match", result.Error, StringComparison.Ordinal);
         await RunAsync([.. command, "--index-strategy", "unsafe-best-match"]);

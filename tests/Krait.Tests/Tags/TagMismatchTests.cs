@@ -10,7 +10,10 @@ public sealed class TagMismatchTests
 
     [Theory]
     [InlineData("py3-none-any", null)]
-    [InlineData("cp313-cp313-linux_x86_64", "CPython 3.13 (`cp313`), but you're using CPython 3.12 (`cp312`)")]
+    [InlineData(
+        "cp313-cp313-linux_x86_64",
+        "CPython 3.13 (`cp313`), but you're using CPython 3.12 (`cp312`)"
+    )]
     [InlineData("py2-none-any", "Python 2 (`py2`), but you're using CPython 3.12 (`cp312`)")]
     [InlineData("cp310.cp311-none-any", "CPython 3.10 (`cp310`) or CPython 3.11 (`cp311`), but you're")]
     [InlineData(

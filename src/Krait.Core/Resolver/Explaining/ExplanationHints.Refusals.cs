@@ -10,7 +10,8 @@ internal sealed partial class ExplanationHints
     private void LaterIndex(PackageName name, VersionRanges versions)
     {
         if (
-            find(name) is not { Unasked: { } next, Readers: [.., var reader] } || versions.Equals(VersionRanges.All)
+            find(name) is not { Unasked: { } next, Readers: [.., var reader] }
+            || versions.Equals(VersionRanges.All)
         )
             return;
         var range = PackageRange.ForCompatibility(SolverPackage.Plain(name), versions);
