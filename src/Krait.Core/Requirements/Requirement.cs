@@ -22,11 +22,13 @@ public sealed partial class Requirement : IEquatable<Requirement>
     public IReadOnlyList<ExtraName> Extras
     {
         get => _extras;
-        init
-        {
-            var extras = new SortedSet<ExtraName>(value);
-            _extras = [.. extras];
-        }
+        init =>
+            _extras = value.Count switch
+            {
+                0 => [],
+                1 => [value[0]],
+                _ => [.. new SortedSet<ExtraName>(value)],
+            };
     }
 
     /// <summary>Which versions will do; <see cref="VersionSpecifiers.Any"/> beside a <see cref="Url"/>.</summary>

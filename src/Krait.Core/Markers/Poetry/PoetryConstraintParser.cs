@@ -6,12 +6,15 @@ namespace Krait.Markers.Poetry;
 
 /// <summary>
 /// Reads Poetry's version constraints: <c>^1.2</c>, <c>~1.2</c>, PEP 440 operators, <c>1.2.*</c>, joined by commas or spaces (and) and by
-/// <c>|</c> or <c>||</c> (or).
+/// <c>|</c> or <c>||</c> (or). A text longer than <see cref="LongestText"/> is refused.
 /// </summary>
 internal readonly struct PoetryConstraintParser
 {
     private static readonly SearchValues<char> s_releaseCharacters = SearchValues.Create("0123456789.");
     private static readonly SearchValues<char> s_wildcardCharacters = SearchValues.Create("v0123456789.*");
+
+    /// <summary>Combining takes time by the square of the parts; no honest text is near this.</summary>
+    internal const int LongestText = 16_384;
 
     private readonly bool _isMarker;
     private readonly bool _readsReleases;
@@ -39,6 +42,8 @@ internal readonly struct PoetryConstraintParser
     private bool TryRead(string text, [NotNullWhen(true)] out PoetryConstraint? constraint)
     {
         constraint = null;
+        if (text.Length > LongestText)
+            return false;
         if (text == "*")
         {
             constraint = PoetryVersionRange.Any;

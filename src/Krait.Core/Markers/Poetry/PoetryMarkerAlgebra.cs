@@ -15,6 +15,8 @@ internal sealed partial class PoetryMarkerAlgebra
             return PoetryMarker.Empty;
         if (text.Length == 0 || text == "*")
             return PoetryMarker.Any;
+        if (text.Length > PoetryConstraintParser.LongestText)
+            throw TooComplex();
         return Simplified(() => Union(Groups(Marker.Parse(text).Expression)));
     }
 

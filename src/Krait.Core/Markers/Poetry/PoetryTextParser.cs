@@ -12,6 +12,8 @@ internal static class PoetryTextParser
     )
     {
         constraint = null;
+        if (text.Length > PoetryConstraintParser.LongestText)
+            return false;
         if (text == "*")
         {
             constraint = PoetryTextConstant.Any;
