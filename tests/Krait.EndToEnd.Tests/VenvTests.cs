@@ -31,6 +31,37 @@ public sealed class VenvTests : IDisposable
         );
     }
 
+    /// <summary>Whether the signal is noticed before all is done is a race, but either way nothing half made is left.</summary>
+    [Theory]
+    [InlineData("TERM", 143, "symlinkat,symlink", 1)]
+    [InlineData("INT", 130, "symlinkat,symlink", 2)]
+    [InlineData("HUP", 129, "mkdirat", 2)]
+    [InlineData("TERM", 143, "mkdirat", 4)]
+    public async Task A_signal_leaves_the_whole_environment_or_nothing(
+        string signal,
+        int exitCode,
+        string calls,
+        int nth
+    )
+    {
+        Assert.SkipUnless(Faults.CanTrace, "no strace here");
+        var python = Python("3.12");
+        var krait = Krait();
+        (await krait.RunAsync("venv", "-q", "-p", python, "first")).Expect(0);
+        krait.Prefix = Faults.Signal(signal, calls, nth);
+        var result = await krait.RunAsync("venv", "-q", "-p", python, "deep/env");
+        krait.Prefix = [];
+        Assert.Contains(result.ExitCode, (int[])[0, exitCode]);
+        Assert.DoesNotContain(
+            Directory.EnumerateFileSystemEntries(_folder.Path, ".krait-new-*", SearchOption.AllDirectories),
+            _ => true
+        );
+        if (result.ExitCode == 0)
+            Assert.True(File.Exists(_folder["deep/env/pyvenv.cfg"]));
+        else
+            Assert.False(Directory.Exists(_folder["deep"]), result.ToString());
+    }
+
     [Fact]
     public async Task What_is_there_is_kept_unless_told_otherwise()
     {

@@ -15,7 +15,11 @@ public static class Faults
     public static bool CanMount { get; } = Find("unshare") && Runs("unshare", "-rm", "true");
 
     /// <summary>Kills the process at its <paramref name="nth"/> system call of the named kinds (comma-separated).</summary>
-    public static string[] Kill(string calls, int nth) => Inject(calls, $"signal=KILL:when={Text(nth)}");
+    public static string[] Kill(string calls, int nth) => Signal("KILL", calls, nth);
+
+    /// <summary>Sends the process a signal such as <c>TERM</c> at its <paramref name="nth"/> system call of these kinds.</summary>
+    public static string[] Signal(string name, string calls, int nth) =>
+        Inject(calls, $"signal={name}:when={Text(nth)}");
 
     /// <summary>Lets the <paramref name="nth"/> and all later calls of these kinds fail with an error such as <c>ENOSPC</c>.</summary>
     public static string[] Fail(string calls, string error, int nth) =>

@@ -5,7 +5,7 @@ namespace Krait.Environments;
 
 public static partial class EnvironmentCreator
 {
-    private static void CreateNew(EnvironmentOptions options)
+    private static void CreateNew(EnvironmentOptions options, CancellationToken cancellation)
     {
         var parentPath = Path.GetDirectoryName(options.Path) ?? "/";
         var made = MissingFolder(parentPath);
@@ -37,7 +37,8 @@ public static partial class EnvironmentCreator
                     }
 
                     Throw(error, options);
-                }
+                },
+                cancellation
             );
         }
         catch when (made is not null)
@@ -74,7 +75,8 @@ public static partial class EnvironmentCreator
         DirectoryHandle parent,
         string name,
         EnvironmentOptions options,
-        Action<string> commit
+        Action<string> commit,
+        CancellationToken cancellation
     )
     {
         var staged = StagingPrefix + name;
@@ -90,8 +92,10 @@ public static partial class EnvironmentCreator
         {
             using (root)
             {
+                cancellation.ThrowIfCancellationRequested();
                 EnvironmentTree.Fill(root, options);
                 root.CreateFile(VirtualEnvironmentFile.FileName, EnvironmentConfiguration.Write(options));
+                cancellation.ThrowIfCancellationRequested();
                 commit(staged);
             }
         }
@@ -129,7 +133,11 @@ public static partial class EnvironmentCreator
     }
 
     /// <summary>Puts an environment into a folder that stays: made inside it, moved up name by name, its file last.</summary>
-    private static void FillInside(EnvironmentOptions options, DirectoryHandle folder)
+    private static void FillInside(
+        EnvironmentOptions options,
+        DirectoryHandle folder,
+        CancellationToken cancellation
+    )
     {
         Stage(
             folder,
@@ -142,7 +150,8 @@ public static partial class EnvironmentCreator
                 var name = VirtualEnvironmentFile.FileName;
                 tree.Rename(name, folder, name);
                 Throw(folder.TryRemoveDirectory(staged), options);
-            }
+            },
+            cancellation
         );
         foreach (var entry in folder.ReadEntries())
         {
@@ -194,13 +203,18 @@ public static partial class EnvironmentCreator
     }
 
     /// <summary>Replaces a whole folder: the new one takes its place in one step, then the old one goes.</summary>
-    private static void Replace(EnvironmentOptions options, string real, DirectoryHandle folder)
+    private static void Replace(
+        EnvironmentOptions options,
+        string real,
+        DirectoryHandle folder,
+        CancellationToken cancellation
+    )
     {
         var parentPath = Path.GetDirectoryName(real);
         if (parentPath is null || Contains(real, options.WorkingDirectory))
         {
             Empty(folder);
-            FillInside(options, folder);
+            FillInside(options, folder, cancellation);
             return;
         }
 
@@ -232,12 +246,13 @@ public static partial class EnvironmentCreator
                 parent.Rename(name, parent, aside);
                 parent.Rename(staged, parent, name);
                 parent.RemoveTree(aside);
-            }
+            },
+            cancellation
         );
         if (isInPlace)
         {
             Empty(folder);
-            FillInside(options, folder);
+            FillInside(options, folder, cancellation);
         }
     }
 

@@ -11,10 +11,13 @@ public static partial class EnvironmentCreator
 {
     private const string StagingPrefix = ".krait-new-";
 
-    /// <summary>Makes the environment and opens it. Blocks; touches the disk only.</summary>
+    /// <summary>Makes the environment and opens it. Blocks; touches the disk only. When cancelled, everything is as it was.</summary>
     /// <exception cref="EnvironmentException">The place is taken, or the path cannot be that of an environment.</exception>
     /// <exception cref="StorageException">The file system refuses; everything is as it was.</exception>
-    public static PythonEnvironment Create(EnvironmentOptions options)
+    public static PythonEnvironment Create(
+        EnvironmentOptions options,
+        CancellationToken cancellation = default
+    )
     {
         options = options with { Path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Path)) };
         Check(options.Path);
@@ -25,7 +28,7 @@ public static partial class EnvironmentCreator
 
         if (!FileStatus.TryGet(options.Path, out var status, followLinks: false))
         {
-            CreateNew(options);
+            CreateNew(options, cancellation);
         }
         else if (status.IsSymbolicLink && !FileStatus.TryGet(options.Path, out _))
         {
@@ -36,7 +39,7 @@ public static partial class EnvironmentCreator
         }
         else
         {
-            CreateInPlace(options, status);
+            CreateInPlace(options, status, cancellation);
         }
 
         return PythonEnvironment.Made(options);
@@ -57,7 +60,11 @@ public static partial class EnvironmentCreator
         }
     }
 
-    private static void CreateInPlace(EnvironmentOptions options, FileStatus status)
+    private static void CreateInPlace(
+        EnvironmentOptions options,
+        FileStatus status,
+        CancellationToken cancellation
+    )
     {
         var real = status.IsSymbolicLink ? RealPath(options.Path) : options.Path;
         if (!FileStatus.TryGet(real, out var target) || !target.IsDirectory)
@@ -82,10 +89,10 @@ public static partial class EnvironmentCreator
                     "Use the `--force` flag to remove the existing directory anyway"
                 );
             case ExistingEnvironment.Replace or ExistingEnvironment.ReplaceAnything when !isEmpty:
-                Replace(options, real, folder);
+                Replace(options, real, folder, cancellation);
                 break;
             default:
-                FillInside(options, folder);
+                FillInside(options, folder, cancellation);
                 break;
         }
     }

@@ -2,6 +2,7 @@ using Krait.Cache;
 using Krait.Cli.Arguments;
 using Krait.Cli.Arguments.Options;
 using Krait.Cli.Settings;
+using Krait.Cli.Terminal;
 using Krait.Environments;
 using Krait.Pythons;
 
@@ -49,20 +50,22 @@ internal static class VenvCommand
         var seeded = reader.IsOn(VenvOptions.Seed);
         var relocatable = reader.IsOn(VenvOptions.Relocatable);
         terminal.Status($"Creating virtual environment{(seeded ? " with seed packages" : "")} at: {shown}");
-        var environment = EnvironmentCreator.Create(
-            new EnvironmentOptions
-            {
-                Path = path,
-                ShownPath = shown,
-                Interpreter = interpreter,
-                Prompt = Prompt(reader, global, isPathGiven: given is not null),
-                SystemSitePackages = reader.IsOn(VenvOptions.SystemSitePackages),
-                Relocatable = relocatable,
-                Seeded = seeded,
-                Existing = Existing(reader),
-                ToolVersion = VersionCommand.Version,
-                WorkingDirectory = global.WorkingDirectory,
-            }
+        var options = new EnvironmentOptions
+        {
+            Path = path,
+            ShownPath = shown,
+            Interpreter = interpreter,
+            Prompt = Prompt(reader, global, isPathGiven: given is not null),
+            SystemSitePackages = reader.IsOn(VenvOptions.SystemSitePackages),
+            Relocatable = relocatable,
+            Seeded = seeded,
+            Existing = Existing(reader),
+            ToolVersion = VersionCommand.Version,
+            WorkingDirectory = global.WorkingDirectory,
+        };
+        var environment = Interruption.Guard(
+            token => EnvironmentCreator.Create(options, token),
+            cancellation
         );
         if (seeded)
             await SeedPackages.InstallAsync(environment, invocation, cache, cancellation);

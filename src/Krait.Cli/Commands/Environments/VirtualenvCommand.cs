@@ -1,6 +1,7 @@
 using Krait.Cache;
 using Krait.Cli.Arguments;
 using Krait.Cli.Settings;
+using Krait.Cli.Terminal;
 using Krait.Environments;
 using Krait.Pythons;
 
@@ -35,21 +36,23 @@ internal static class VirtualenvCommand
         var interpreter = Find(invocation, discovery);
         var prompt = reader.Text(VirtualenvOptions.Prompt);
         var isSeeded = !reader.IsOn(VirtualenvOptions.NoSeed) && !reader.IsOn(VirtualenvOptions.NoPip);
-        var environment = EnvironmentCreator.Create(
-            new EnvironmentOptions
-            {
-                Path = Path.GetFullPath(shown, global.WorkingDirectory),
-                ShownPath = shown,
-                Interpreter = interpreter,
-                Prompt = prompt == "." ? Path.GetFileName(global.WorkingDirectory.TrimEnd('/')) : prompt,
-                SystemSitePackages = reader.IsOn(VirtualenvOptions.SystemSitePackages),
-                Seeded = isSeeded,
-                Existing = reader.IsOn(VirtualenvOptions.Clear)
-                    ? ExistingEnvironment.Replace
-                    : ExistingEnvironment.Keep,
-                ToolVersion = VersionCommand.Version,
-                WorkingDirectory = global.WorkingDirectory,
-            }
+        var options = new EnvironmentOptions
+        {
+            Path = Path.GetFullPath(shown, global.WorkingDirectory),
+            ShownPath = shown,
+            Interpreter = interpreter,
+            Prompt = prompt == "." ? Path.GetFileName(global.WorkingDirectory.TrimEnd('/')) : prompt,
+            SystemSitePackages = reader.IsOn(VirtualenvOptions.SystemSitePackages),
+            Seeded = isSeeded,
+            Existing = reader.IsOn(VirtualenvOptions.Clear)
+                ? ExistingEnvironment.Replace
+                : ExistingEnvironment.Keep,
+            ToolVersion = VersionCommand.Version,
+            WorkingDirectory = global.WorkingDirectory,
+        };
+        var environment = Interruption.Guard(
+            token => EnvironmentCreator.Create(options, token),
+            cancellation
         );
         VirtualenvActivators.RemoveOthers(environment, activators);
         if (reader.IsOn(VirtualenvOptions.NoVcsIgnore))

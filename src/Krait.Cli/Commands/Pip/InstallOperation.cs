@@ -192,7 +192,10 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
         if (plan.IsEmpty)
             return Unchanged(_count, Stopwatch.GetTimestamp());
         var installer = context.Manager.InstallerWith(request.Install.LinkMode);
-        var report = await installer.ApplyAsync(transaction, plan, packages, cancellation);
+        var report = await Interruption.GuardAsync(
+            token => installer.ApplyAsync(transaction, plan, packages, token),
+            cancellation
+        );
         context.Events.Pause();
         Did("Prepared", report.Prepared, report.PreparingTime);
         Did("Uninstalled", report.Removed.Count, report.ChangingTime);

@@ -68,6 +68,26 @@ internal static class UninstallCommand
         if (going.Count == 0)
             return None(context.Terminal);
         var staying = packages.All.Where(d => d.Form == InstalledForm.DistInfo && !going.Contains(d));
+        Interruption.Guard(
+            token =>
+            {
+                Remove(transaction, going, staying, token);
+                return true;
+            },
+            cancellation
+        );
+        var time = Durations.Text(Stopwatch.GetElapsedTime(start));
+        context.Terminal.Status($"Uninstalled {Durations.Count(going.Count, "package")} in {time}");
+        ChangeReport.Lines(context.Terminal, Changes(going));
+        return 0;
+    }
+
+    private static void Remove(
+        EnvironmentTransaction transaction,
+        List<InstalledDistribution> going,
+        IEnumerable<InstalledDistribution> staying,
+        CancellationToken cancellation
+    ) =>
         transaction.Apply(
             [],
             going.ConvertAll(d => new RemovedDistribution(
@@ -81,11 +101,6 @@ internal static class UninstallCommand
             LinkMode.Hardlink,
             cancellation
         );
-        var time = Durations.Text(Stopwatch.GetElapsedTime(start));
-        context.Terminal.Status($"Uninstalled {Durations.Count(going.Count, "package")} in {time}");
-        ChangeReport.Lines(context.Terminal, Changes(going));
-        return 0;
-    }
 
     private static List<InstalledDistribution> Select(
         SitePackages packages,
