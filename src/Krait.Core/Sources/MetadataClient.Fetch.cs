@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Krait.Http;
 using Krait.Indexes;
 using Krait.Metadata;
+using Krait.Storage;
 
 namespace Krait.Sources;
 
@@ -9,6 +10,9 @@ namespace Krait.Sources;
 public sealed partial class MetadataClient
 {
     private const int SmallFile = 32 << 10;
+
+    /// <summary>Up to this many bytes a local wheel is read as a whole: it takes fewer calls.</summary>
+    private const long ReadWhole = 4 << 20;
     private const int LongestSidecar = CoreMetadata.LargestFile;
 
     private async Task<WheelMetadata> FetchAsync(Distribution distribution, CancellationToken cancellation)
@@ -98,7 +102,7 @@ public sealed partial class MetadataClient
     // Most of these files are small, and a command that only resolves needs OpenSSL for nothing else.
     private static string Sha256(byte[] bytes) =>
         bytes.Length <= SmallFile
-            ? Storage.SmallSha256.Text(bytes)
+            ? SmallSha256.Text(bytes)
             : Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     private WheelMetadata ReadLocal(Distribution distribution, string path)
@@ -109,13 +113,49 @@ public sealed partial class MetadataClient
             if (_local.TryGetValue(key, out var known))
                 return known;
         }
-        var bytes =
-            Storage.FileContent.TryRead(path, int.MaxValue)
-            ?? throw new DistributionException($"Distribution not found at: {path}");
-        var metadata = WheelMetadata.Of(WheelMembers.Read(bytes, distribution));
+        if (!FileStatus.TryGet(path, out var status))
+            throw new DistributionException($"Distribution not found at: {path}");
+        var metadata = WheelMetadata.Of(
+            status.Size <= ReadWhole || ReadLocalParts(distribution, path) is not { } found
+                ? WheelMembers.Read(
+                    FileContent.TryRead(path, int.MaxValue)
+                        ?? throw new DistributionException($"Distribution not found at: {path}"),
+                    distribution
+                )
+                : found
+        );
         lock (_lock)
             _local[key] = metadata;
         return metadata;
+    }
+
+    /// <summary>Metadata from the few parts of a large wheel that lead there; null where these do not tell.</summary>
+    private static CoreMetadata? ReadLocalParts(Distribution distribution, string path)
+    {
+        using var folder = DirectoryHandle.TryOpen(Path.GetDirectoryName(path)!);
+        using var file = folder?.TryOpenFile(Path.GetFileName(path));
+        if (file is null)
+            return null;
+        var length = RandomAccess.GetLength(file);
+
+        try
+        {
+            // All parts are there at once: nothing is waited for.
+            var bytes = ReadMemberAsync(distribution, Part).GetAwaiter().GetResult();
+            return bytes is null ? null : WheelMembers.Parse(bytes, distribution);
+        }
+        catch (IOException e)
+        {
+            throw StorageException.From("read", path, e);
+        }
+
+        Task<RemotePart?> Part(long? start, long end)
+        {
+            var from = start ?? Math.Max(0, length - end);
+            var part = new byte[(start is null ? length : Math.Min(end + 1, length)) - from];
+            var isWhole = part.Length > 0 && RandomAccess.Read(file, part, from) == part.Length;
+            return Task.FromResult(isWhole ? new RemotePart(from, length, part) : null);
+        }
     }
 
     private void Trace(string text) => _events?.Report(new KraitEvent.Trace(text));

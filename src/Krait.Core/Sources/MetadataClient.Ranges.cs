@@ -31,7 +31,11 @@ public sealed partial class MetadataClient
         byte[]? bytes;
         try
         {
-            bytes = await ReadMemberAsync(address, distribution, cancellation).ConfigureAwait(false);
+            bytes = await ReadMemberAsync(
+                    distribution,
+                    (start, end) => GetPartAsync(address, start, end, cancellation)
+                )
+                .ConfigureAwait(false);
         }
         catch (Exception e) when (e is ArchiveException or IndexException && !_http.IsOffline)
         {
@@ -47,13 +51,13 @@ public sealed partial class MetadataClient
         return WheelMembers.Parse(bytes, distribution);
     }
 
-    private async Task<byte[]?> ReadMemberAsync(
-        Uri address,
+    /// <summary>The bytes of METADATA, from the few parts of the wheel that lead there.</summary>
+    private static async Task<byte[]?> ReadMemberAsync(
         Distribution distribution,
-        CancellationToken cancellation
+        Func<long?, long, Task<RemotePart?>> get
     )
     {
-        if (await GetPartAsync(address, null, TailSize, cancellation).ConfigureAwait(false) is not { } tail)
+        if (await get(null, TailSize).ConfigureAwait(false) is not { } tail)
             return null;
         if (distribution is RegistryDistribution { File.Size: { } size } && size != tail.Length)
             return null;
@@ -62,11 +66,7 @@ public sealed partial class MetadataClient
         {
             if (tail.Length - directoryStart > LargestTail)
                 return null;
-            if (
-                await GetPartAsync(address, directoryStart, tail.Length - 1, cancellation)
-                    .ConfigureAwait(false)
-                is not { } longer
-            )
+            if (await get(directoryStart, tail.Length - 1).ConfigureAwait(false) is not { } longer)
                 return null;
             tail = longer;
         }
@@ -81,10 +81,7 @@ public sealed partial class MetadataClient
         var part = tail;
         if (entry.HeaderOffset < tail.Start)
         {
-            if (
-                await GetPartAsync(address, entry.HeaderOffset, end - 1, cancellation).ConfigureAwait(false)
-                is not { } own
-            )
+            if (await get(entry.HeaderOffset, end - 1).ConfigureAwait(false) is not { } own)
                 return null;
             part = own;
         }
