@@ -32,6 +32,27 @@ public sealed class SettingsTests(SharedIndexServer shared) : CommandTest(shared
     }
 
     [Fact]
+    public async Task A_relative_path_in_a_file_starts_from_the_files_folder()
+    {
+        new WheelBuilder("alpha", "1.0")
+            .Build()
+            .WriteTo(Directory.CreateDirectory(Folder["wheels"]).FullName);
+        Folder.Write("uv.toml", "no-index = true\nfind-links = [\"wheels\"]\n");
+        await MakeEnvironmentAsync();
+        Krait.WorkingDirectory = Directory.CreateDirectory(Folder["below"]).FullName;
+        await InstallAsync("-p", Python, "alpha");
+    }
+
+    [Fact]
+    public async Task Version_files_are_left_alone_on_request()
+    {
+        Folder.Write(".python-version", "3.99\n");
+        (await Krait.RunAsync("python", "find")).Expect(2);
+        await RunAsync("python", "find", "--no-config");
+        await RunAsync("venv", "--no-config");
+    }
+
+    [Fact]
     public async Task A_variable_comes_before_a_file_and_an_option_before_both()
     {
         Publish("alpha 1.0\nalpha 2.0\n");

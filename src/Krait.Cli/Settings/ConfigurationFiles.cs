@@ -11,7 +11,7 @@ internal sealed class ConfigurationFiles
 {
     private const string FileName = "uv.toml";
     private const string ProjectFileName = "pyproject.toml";
-    private readonly List<TomlTable> _tables = [];
+    private readonly List<(TomlTable Table, string Folder)> _tables = [];
 
     private ConfigurationFiles() { }
 
@@ -56,7 +56,7 @@ internal sealed class ConfigurationFiles
     /// <summary>The nearest text, or number as text, of a key; null if there is none.</summary>
     public string? Text(string key)
     {
-        foreach (var table in _tables)
+        foreach (var (table, _) in _tables)
         {
             if ((table[key] as TomlString)?.Value is { } text)
                 return text;
@@ -67,7 +67,7 @@ internal sealed class ConfigurationFiles
     /// <summary>The nearest boolean of a key; null if there is none.</summary>
     public bool? Flag(string key)
     {
-        foreach (var table in _tables)
+        foreach (var (table, _) in _tables)
         {
             if (table[key]?.AsBoolean() is { } flag)
                 return flag;
@@ -76,23 +76,39 @@ internal sealed class ConfigurationFiles
     }
 
     /// <summary>The texts of a key in all files, the nearest first.</summary>
-    public IReadOnlyList<string> Texts(string key)
+    public IReadOnlyList<string> Texts(string key) => [.. Located(key).Select(t => t.Text)];
+
+    /// <summary>As <see cref="Texts"/>, each with the folder of its file, which a relative path in it starts from.</summary>
+    public IReadOnlyList<(string Text, string Folder)> Located(string key)
     {
-        List<string>? texts = null;
-        foreach (var table in _tables)
+        List<(string, string)>? texts = null;
+        foreach (var (table, folder) in _tables)
         {
             foreach (var item in table[key]?.AsArray()?.Items ?? [])
             {
                 if (item.AsString() is { } text)
-                    (texts ??= []).Add(text);
+                    (texts ??= []).Add((text, folder));
             }
         }
         return texts ?? [];
     }
 
-    /// <summary>The tables of an array of tables in all files, as <c>[[index]]</c>, the nearest first.</summary>
-    public IEnumerable<TomlTable> Tables(string key) =>
-        _tables.SelectMany(table => table[key]?.AsArray()?.Items ?? []).OfType<TomlTable>();
+    /// <summary>As <see cref="Text"/>, with the folder of its file.</summary>
+    public (string Text, string Folder)? LocatedText(string key)
+    {
+        foreach (var (table, folder) in _tables)
+        {
+            if (table[key]?.AsString() is { } text)
+                return (text, folder);
+        }
+        return null;
+    }
+
+    /// <summary>The tables of an array of tables in all files, as <c>[[index]]</c>, the nearest first, each with its file's folder.</summary>
+    public IEnumerable<(TomlTable Table, string Folder)> Tables(string key) =>
+        _tables.SelectMany(t =>
+            (t.Table[key]?.AsArray()?.Items ?? []).OfType<TomlTable>().Select(table => (table, t.Folder))
+        );
 
     private bool TryAddFile(string path)
     {
@@ -100,7 +116,7 @@ internal sealed class ConfigurationFiles
             return false;
         try
         {
-            Add(TomlDocument.Parse(File.ReadAllBytes(path)).Root);
+            Add(TomlDocument.Parse(File.ReadAllBytes(path)).Root, path);
             return true;
         }
         catch (TomlException wrong)
@@ -117,7 +133,7 @@ internal sealed class ConfigurationFiles
         {
             if (TomlDocument.Parse(File.ReadAllBytes(path)).Root.Find("tool", "uv") is not TomlTable table)
                 return false;
-            Add(table);
+            Add(table, path);
             return true;
         }
         catch (TomlException wrong)
@@ -130,11 +146,12 @@ internal sealed class ConfigurationFiles
         }
     }
 
-    private void Add(TomlTable table)
+    private void Add(TomlTable table, string path)
     {
+        var folder = Path.GetDirectoryName(path)!;
         if (table["pip"]?.AsTable() is { } pip)
-            _tables.Add(pip);
-        _tables.Add(table);
+            _tables.Add((pip, folder));
+        _tables.Add((table, folder));
     }
 
     private static string? UserFolder() =>

@@ -36,20 +36,23 @@ internal sealed record IndexSettings
             .Texts(PackageIndexOptions.Index)
             .Select(text => WithCredentials(Parse(text, folder, "--index")));
         var extra = reader
-            .Texts(PackageIndexOptions.ExtraIndexUrl)
-            .Select(text => Parse(text, folder, "--extra-index-url"));
+            .Located(PackageIndexOptions.ExtraIndexUrl, folder)
+            .Select(l => Parse(l.Text, l.Folder, "--extra-index-url"));
         var chosen =
-            reader.Text(PackageIndexOptions.DefaultIndex) ?? reader.Text(PackageIndexOptions.IndexUrl);
-        var kept = reader.Files.Tables("index").Select(table => FromTable(table, folder)).ToList();
+            reader.LocatedText(PackageIndexOptions.DefaultIndex, folder)
+            ?? reader.LocatedText(PackageIndexOptions.IndexUrl, folder);
+        var kept = reader.Files.Tables("index").Select(t => FromTable(t.Table, t.Folder)).ToList();
         return new IndexSettings
         {
             Extra = [.. named, .. kept.Where(i => !i.IsDefault), .. extra],
             Default = chosen is null
                 ? kept.Find(i => i.IsDefault)
-                : WithCredentials(Parse(chosen, folder, "--default-index")),
+                : WithCredentials(Parse(chosen.Value.Text, chosen.Value.Folder, "--default-index")),
             FindLinks =
             [
-                .. reader.Texts(PackageIndexOptions.FindLinks).Select(text => ParseLinks(text, folder)),
+                .. reader
+                    .Located(PackageIndexOptions.FindLinks, folder)
+                    .Select(l => ParseLinks(l.Text, l.Folder)),
             ],
             NoIndex = reader.IsOn(PackageIndexOptions.NoIndex),
             Strategy = reader.Text(PackageIndexOptions.IndexStrategy) switch

@@ -68,6 +68,25 @@ internal sealed class SettingsReader(ParsedArguments arguments)
         );
     }
 
+    /// <summary>As <see cref="Texts"/>, each with the folder that a relative path starts from: that of the file that has it, else the given one.</summary>
+    public IReadOnlyList<(string Text, string Folder)> Located(OptionDescription option, string folder) =>
+        IsFromFiles(option) ? Files.Located(Key(option)) : [.. Texts(option).Select(text => (text, folder))];
+
+    /// <summary>As <see cref="Text"/>, with the folder that a relative path starts from.</summary>
+    public (string Text, string Folder)? LocatedText(OptionDescription option, string folder) =>
+        IsFromFiles(option) ? Files.LocatedText(Key(option))
+        : Text(option) is { } text ? (text, folder)
+        : null;
+
+    private bool IsFromFiles(OptionDescription option) =>
+        IsKeptInFiles(option)
+        && arguments.Values(option).Count == 0
+        && (
+            option.Variable is null
+            || EnvironmentVariables.Find(option.Variable) is not var (_, value)
+            || value.Length == 0
+        );
+
     /// <summary>Options that decide which files are read, or that belong to one run, are not kept in files.</summary>
     private static bool IsKeptInFiles(OptionDescription option) =>
         option.VariablePrefixes == EnvironmentVariables.OwnPrefixes

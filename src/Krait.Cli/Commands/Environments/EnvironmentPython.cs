@@ -16,11 +16,14 @@ internal sealed record EnvironmentPython(
     PythonVersionFile? VersionFile
 )
 {
-    public static EnvironmentPython Choose(PythonRequest? asked, ProjectPython? project, string folder)
+    /// <param name="asked">What the user asks for; null for nothing.</param>
+    /// <param name="project">The project around; null for none.</param>
+    /// <param name="folder">Where version files are looked for, and above; null where none counts.</param>
+    public static EnvironmentPython Choose(PythonRequest? asked, ProjectPython? project, string? folder)
     {
         if (asked is not null)
             return new(asked, project?.RequiresPython, null);
-        var file = PythonVersionFile.Find(folder, project?.Folder);
+        var file = folder is null ? null : PythonVersionFile.Find(folder, project?.Folder);
         if (file is { Requests: [var first, ..] })
             return new(first, project?.RequiresPython, file);
         return project?.RequiresPython is { } required

@@ -34,7 +34,11 @@ internal static class VenvCommand
 
         using var cache = new CacheFolder(global.CacheFolder);
         var discovery = new PythonDiscovery(PythonSettings.Read(reader, global, cache));
-        var choice = EnvironmentPython.Choose(Asked(reader, global), project, global.WorkingDirectory);
+        var choice = EnvironmentPython.Choose(
+            Asked(reader, global),
+            project,
+            reader.IsOn(GlobalOptions.NoConfig) ? null : global.WorkingDirectory
+        );
         foreach (var line in choice.IgnoredLines())
             terminal.Warning(line);
         var found = discovery.Find(choice.Request, EnvironmentPreference.OnlySystem);

@@ -1,5 +1,6 @@
 using Krait.Cache;
 using Krait.Cli.Arguments;
+using Krait.Cli.Arguments.Options;
 using Krait.Cli.Commands.Environments;
 using Krait.Cli.Settings;
 using Krait.Pythons;
@@ -66,7 +67,11 @@ internal static class PythonFindCommand
             : null;
         var choice = reader.Text(s_script) is { } script
             ? OfScript(script, asked, global.WorkingDirectory)
-            : EnvironmentPython.Choose(asked, project, global.WorkingDirectory);
+            : EnvironmentPython.Choose(
+                asked,
+                project,
+                reader.IsOn(GlobalOptions.NoConfig) ? null : global.WorkingDirectory
+            );
         foreach (var ignored in choice.IgnoredLines())
             terminal.Warning(ignored);
         var preference = reader.IsOn(s_system) ? EnvironmentPreference.OnlySystem : EnvironmentPreference.Any;
