@@ -8,7 +8,7 @@ using Krait.Tags;
 namespace Krait.Benchmarks;
 
 /// <summary>What every wheel costs before its files are written: its name, its directory, its metadata, its RECORD.</summary>
-[MemoryDiagnoser]
+[MemoryDiagnoser, MinColumn]
 public class ArchiveBenchmarks
 {
     private const int Members = 3000;

@@ -3,7 +3,7 @@ using Krait.Markers;
 using Krait.Versions;
 
 /// <summary>Markers: reading, evaluating, and what a universal resolution does with them.</summary>
-[MemoryDiagnoser]
+[MemoryDiagnoser, MinColumn]
 public class MarkerBenchmarks
 {
     private const string Text =

@@ -6,7 +6,7 @@ using Krait.Versions;
 namespace Krait.Benchmarks;
 
 /// <summary>What every resolution does by the thousand: read, compare and sort versions, hold them against specifiers, combine ranges.</summary>
-[MemoryDiagnoser]
+[MemoryDiagnoser, MinColumn]
 public class VersionBenchmarks
 {
     private readonly byte[] _utf8 = Encoding.ASCII.GetBytes("2024.10.1");
@@ -72,6 +72,9 @@ public class VersionBenchmarks
     [Benchmark]
     public Requirement ParseRequirement() =>
         Requirement.Parse("requests[security,socks]>=2.8.1,<3 ; python_version < '3.13'");
+
+    [Benchmark]
+    public Requirement ParsePlainRequirement() => Requirement.Parse("charset-normalizer>=2,<4");
 
     [Benchmark]
     public string Print() => _packed.ToString();

@@ -43,7 +43,7 @@ public sealed class TagsSuite : Suite
                 ? "uv says fat32 where distutils, and the reference (other cases of this suite), say fat3"
                 : null;
         var text = row.TextOrNull("input") ?? "";
-        var name = text.Split('-')[0];
+        var name = row.TextOrNull("name") ?? text.Split('-')[0];
         return text.Contains('/', StringComparison.Ordinal)
                 ? "a slash in a file name: taking it would let a name from outside be a path"
             : !PackageName.TryParse(name, out _)

@@ -133,18 +133,32 @@ internal static class HtmlPage
         if (query >= 0)
             path = path[..query];
         var slash = path.LastIndexOf((byte)'/');
-        var name = Uri.UnescapeDataString(Encoding.UTF8.GetString(path[(slash + 1)..]));
-        if (name.Length == 0)
+        var name = path[(slash + 1)..];
+        if (name.IsEmpty)
             return;
         if (hash >= 0)
-            ReadHashes(Encoding.UTF8.GetString(bytes[(hash + 1)..]), text, ref file);
+            ReadHashes(bytes[(hash + 1)..], text, ref file);
         file.Address = address;
-        file.FileName = text.Add(Encoding.UTF8.GetBytes(name));
+        file.FileName = name.Contains((byte)'%')
+            ? text.Add(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(Encoding.UTF8.GetString(name))))
+            : text.Add(name);
     }
 
-    private static void ReadHashes(string fragment, PageText text, ref PageFile file)
+    /// <summary>The digits of <c>sha256=…</c> as nearly all pages write them, in lower case; false for any other form.</summary>
+    private static bool TryPlainSha256(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> digits)
     {
-        foreach (var part in Uri.UnescapeDataString(fragment).Split('&'))
+        digits = text.StartsWith("sha256="u8) ? text["sha256=".Length..] : default;
+        return JsonPage.IsSha256(digits) && !digits.ContainsAnyInRange((byte)'A', (byte)'F');
+    }
+
+    private static void ReadHashes(ReadOnlySpan<byte> fragment, PageText text, ref PageFile file)
+    {
+        if (TryPlainSha256(fragment, out var plain))
+        {
+            file.Sha256 = text.Add(plain);
+            return;
+        }
+        foreach (var part in Uri.UnescapeDataString(Encoding.UTF8.GetString(fragment)).Split('&'))
         {
             if (!part.Contains('=', StringComparison.Ordinal) || !FileHash.TryParse(part, out var hash))
                 continue;
@@ -175,6 +189,11 @@ internal static class HtmlPage
         file.MetadataSha256 = default;
         if (System.Text.Ascii.EqualsIgnoreCase(value, "true"u8))
             file.Flags |= ProjectLayout.HasMetadata;
+        else if (TryPlainSha256(value, out var plain))
+        {
+            file.Flags |= ProjectLayout.HasMetadata;
+            file.MetadataSha256 = text.Add(plain);
+        }
         else if (FileHash.TryParse(Encoding.UTF8.GetString(value), out var hash))
         {
             file.Flags |= ProjectLayout.HasMetadata;

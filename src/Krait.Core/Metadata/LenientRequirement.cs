@@ -31,32 +31,27 @@ public static partial class LenientRequirement
         string text,
         List<string>? repairs,
         [NotNullWhen(true)] out Requirement? requirement
-    )
-    {
-        requirement = null;
-        if (text.Length > LongestRepair)
-            return false;
-        foreach (var repair in Repairs)
-        {
-            var repaired = repair(text);
-            if (string.Equals(repaired, text, StringComparison.Ordinal))
-                continue;
-            text = repaired;
-            repairs?.Add(text);
-            if (Requirement.TryParse(text, out requirement))
-                return true;
-        }
-        return false;
-    }
+    ) => TryRepair(text, repairs, Requirement.TryParse, out requirement);
 
     /// <summary>Reads specifiers and tells in <paramref name="repairs"/> the text after each repair.</summary>
     internal static bool TryRepairSpecifiers(
         string text,
         List<string>? repairs,
         [NotNullWhen(true)] out VersionSpecifiers? specifiers
+    ) => TryRepair(text, repairs, VersionSpecifiers.TryParse, out specifiers);
+
+    private delegate bool TryRead<T>(ReadOnlySpan<char> text, [NotNullWhen(true)] out T? value)
+        where T : class;
+
+    private static bool TryRepair<T>(
+        string text,
+        List<string>? repairs,
+        TryRead<T> read,
+        [NotNullWhen(true)] out T? value
     )
+        where T : class
     {
-        specifiers = null;
+        value = null;
         if (text.Length > LongestRepair)
             return false;
         foreach (var repair in Repairs)
@@ -66,7 +61,7 @@ public static partial class LenientRequirement
                 continue;
             text = repaired;
             repairs?.Add(text);
-            if (VersionSpecifiers.TryParse(text, out specifiers))
+            if (read(text, out value))
                 return true;
         }
         return false;

@@ -202,7 +202,12 @@ internal ref struct RequirementParser(ReadOnlySpan<char> text)
         {
             var comma = last[from..].IndexOf(',');
             var clause = comma < 0 ? last[from..] : last.Slice(from, comma);
-            if (clause.IsWhiteSpace() || clause.ContainsAny('\r', '\n'))
+            // A line may break between an operator and its version only.
+            var trimmed = clause.TrimStart(" \t");
+            var operand = trimmed.TrimStart("<>=!~");
+            if (operand.Length < trimmed.Length)
+                operand = operand.TrimStart();
+            if (operand.IsEmpty || operand.ContainsAny('\r', '\n'))
             {
                 _position = start + from;
                 return Fail("Expected a version specifier", Math.Max(1, clause.Length));

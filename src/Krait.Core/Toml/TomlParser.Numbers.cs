@@ -33,7 +33,10 @@ internal sealed partial class TomlParser
         if (word.Length == 0)
             Fail("expected a value");
         if (
-            word.Length > 4 && word[4] == '-' && char.IsAsciiDigit(word[0])
+            // Not `1.5e-7`.
+            word.Length > 4
+                && word[4] == '-'
+                && !word[..4].ContainsAnyExceptInRange('0', '9')
             || word.Length > 2 && word[2] == ':'
         )
             return DateTime(word, span);
@@ -63,10 +66,10 @@ internal sealed partial class TomlParser
             && digits.Length == word.Length
         )
             return Radix(digits, span);
-        if (!IsGrouped(digits, char.IsAsciiDigit, "+-.eE"))
-            Fail("not a value", span.Start);
         if (digits.IndexOfAny('.', 'e', 'E') >= 0)
             return Float(word, digits, span);
+        if (!IsGrouped(digits))
+            Fail("not a value", span.Start);
         if (digits.Length > 1 && digits[0] == '0')
             Fail("an integer may not start with 0", span.Start);
         Span<char> plain = stackalloc char[20];
@@ -88,20 +91,14 @@ internal sealed partial class TomlParser
 
     private TomlInteger Radix(ReadOnlySpan<char> digits, TextSpan span)
     {
-        Func<char, bool> isDigit = digits[1] switch
-        {
-            'x' => char.IsAsciiHexDigit,
-            'o' => c => c is >= '0' and <= '7',
-            _ => c => c is '0' or '1',
-        };
-        if (!IsGrouped(digits[2..], isDigit, ""))
-            Fail("not a value", span.Start);
         var bits = digits[1] switch
         {
             'x' => 4,
             'o' => 3,
             _ => 1,
         };
+        if (!IsGrouped(digits[2..], 1 << bits))
+            Fail("not a value", span.Start);
         ulong value = 0;
         foreach (var c in digits[2..])
         {
@@ -109,32 +106,32 @@ internal sealed partial class TomlParser
                 continue;
             if (value >> (64 - bits) != 0)
                 Fail("an integer does not fit in 64 bits", span.Start);
-            value = value << bits | (uint)Convert.ToInt32(c.ToString(), 16);
+            value = value << bits | (uint)DigitOf(c);
         }
         if (value > long.MaxValue)
             Fail("an integer does not fit in 64 bits", span.Start);
         return new TomlInteger((long)value, span);
     }
 
-    /// <summary>Digits with single underscores between them; <paramref name="also"/> names other characters that may stand there.</summary>
-    private static bool IsGrouped(ReadOnlySpan<char> digits, Func<char, bool> isDigit, string also)
+    /// <summary>Digits below <paramref name="radix"/> with single underscores between them; at least one.</summary>
+    private static bool IsGrouped(ReadOnlySpan<char> digits, int radix = 10)
     {
-        for (var i = 0; i < digits.Length; i++)
+        var isBehindDigit = false;
+        foreach (var c in digits)
         {
-            var c = digits[i];
-            if (isDigit(c) || also.Contains(c, StringComparison.Ordinal))
-                continue;
-            if (
-                c != '_'
-                || i == 0
-                || i + 1 == digits.Length
-                || !isDigit(digits[i - 1])
-                || !isDigit(digits[i + 1])
-            )
+            var isDigit = DigitOf(c) < radix;
+            if (!isDigit && (c != '_' || !isBehindDigit))
                 return false;
+            isBehindDigit = isDigit;
         }
-        return digits.Length > 0;
+        return isBehindDigit;
     }
+
+    /// <summary>The value of a hexadecimal digit, 255 of any other character.</summary>
+    private static int DigitOf(char c) =>
+        char.IsAsciiDigit(c) ? c - '0'
+        : char.IsAsciiHexDigit(c) ? (c | 0x20) - 'a' + 10
+        : 255;
 
     private TomlFloat Float(ReadOnlySpan<char> word, ReadOnlySpan<char> digits, TextSpan span)
     {
@@ -143,15 +140,15 @@ internal sealed partial class TomlParser
         var point = mantissa.IndexOf('.');
         var whole = point < 0 ? mantissa : mantissa[..point];
         var isWellFormed =
-            IsGrouped(whole, char.IsAsciiDigit, "")
+            IsGrouped(whole)
             && (whole.Length == 1 || whole[0] != '0')
-            && (point < 0 || IsGrouped(mantissa[(point + 1)..], char.IsAsciiDigit, ""));
+            && (point < 0 || IsGrouped(mantissa[(point + 1)..]));
         if (exponent >= 0)
         {
             var power = digits[(exponent + 1)..];
             if (power.Length > 0 && power[0] is '+' or '-')
                 power = power[1..];
-            isWellFormed &= IsGrouped(power, char.IsAsciiDigit, "");
+            isWellFormed &= IsGrouped(power);
         }
         if (!isWellFormed)
             Fail("not a value", span.Start);

@@ -48,7 +48,8 @@ internal sealed partial class TomlParser
         }
     }
 
-    private string MultiLineBasicString()
+    /// <summary>A string between three quotes; those of the basic kind know escapes, the literal ones none.</summary>
+    private string MultiLineString(char quote)
     {
         var start = _at;
         OpenMultiLine();
@@ -57,46 +58,22 @@ internal sealed partial class TomlParser
         {
             if (AtEnd)
                 Fail("a multi-line string is not closed", start);
-            switch (_text[_at])
+            var c = _text[_at];
+            if (c == quote && CloseMultiLine(quote, built))
+                return built.ToString();
+            if (c == '\\' && quote == '"')
             {
-                case '"' when CloseMultiLine('"', built):
-                    return built.ToString();
-                case '\\' when EscapedLineEnd():
-                    break;
-                case '\\':
+                if (!EscapedLineEnd())
                     Escape(built);
-                    break;
-                case '\n' or '\r':
-                    AppendLineEnd(built);
-                    break;
-                default:
-                    CheckPrintable("a string");
-                    built.Append(_text[_at++]);
-                    break;
             }
-        }
-    }
-
-    private string MultiLineLiteralString()
-    {
-        var start = _at;
-        OpenMultiLine();
-        var built = new StringBuilder();
-        while (true)
-        {
-            if (AtEnd)
-                Fail("a multi-line string is not closed", start);
-            switch (_text[_at])
+            else if (c is '\n' or '\r')
             {
-                case '\'' when CloseMultiLine('\'', built):
-                    return built.ToString();
-                case '\n' or '\r':
-                    AppendLineEnd(built);
-                    break;
-                default:
-                    CheckPrintable("a string");
-                    built.Append(_text[_at++]);
-                    break;
+                AppendLineEnd(built);
+            }
+            else
+            {
+                CheckPrintable("a string");
+                built.Append(_text[_at++]);
             }
         }
     }

@@ -9,10 +9,10 @@ internal sealed partial class TomlParser
         switch (Peek)
         {
             case '"':
-                var basic = IsTripled('"') ? MultiLineBasicString() : BasicString();
+                var basic = IsTripled('"') ? MultiLineString('"') : BasicString();
                 return new TomlString(basic, new TextSpan(start, _at));
             case '\'':
-                var literal = IsTripled('\'') ? MultiLineLiteralString() : LiteralString();
+                var literal = IsTripled('\'') ? MultiLineString('\'') : LiteralString();
                 return new TomlString(literal, new TextSpan(start, _at));
             case '[':
                 return Array();

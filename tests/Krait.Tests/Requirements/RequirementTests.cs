@@ -103,4 +103,16 @@ public class RequirementTests
         var text = new string("already-normal");
         Assert.Same(text, PackageName.Parse(text).Value);
     }
+
+    /// <summary>As packaging reads it: white space of any kind may stand before a version, but nowhere else.</summary>
+    [Theory]
+    [InlineData("a >=\n1,< 2", true)]
+    [InlineData("a (!= \n6.2)", true)]
+    [InlineData("a\n>=1", false)]
+    [InlineData("a >=1\n,<2", false)]
+    [InlineData("a >=1,\n<2", false)]
+    [InlineData("a >=\n", false)]
+    [InlineData("a >=1.\n0", false)]
+    public void A_line_breaks_between_an_operator_and_its_version_only(string text, bool isValid) =>
+        Assert.Equal(isValid, Requirement.TryParse(text, out _));
 }

@@ -78,6 +78,24 @@ public class TomlDocumentTests
     }
 
     [Theory]
+    [InlineData("1.5e-7", 1.5e-7)]
+    [InlineData("12e3-", null)]
+    [InlineData("1.5e-17", 1.5e-17)]
+    [InlineData("123e-4", 123e-4)]
+    [InlineData("-1.5e-7", -1.5e-7)]
+    [InlineData("1_0.5e-7", 10.5e-7)]
+    [InlineData("1_.5", null)]
+    [InlineData("1._5", null)]
+    [InlineData("1e_5", null)]
+    [InlineData("1e5_", null)]
+    public void A_float_with_a_minus_at_the_place_of_a_date_is_a_float(string text, double? expected)
+    {
+        var isRead = TomlDocument.TryParse($"a = {text}", out var document, out _);
+        Assert.Equal(expected is not null, isRead);
+        Assert.Equal(expected, (document?.Root["a"] as TomlFloat)?.Value);
+    }
+
+    [Theory]
     [InlineData("a = 1\nb = ?\n", 2, 5)]
     [InlineData("a = 1\na = 2\n", 2, 1)]
     [InlineData("é = 1\n", 1, 1)]
