@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Krait.Archives;
 using Krait.Indexes;
 using Krait.Requirements;
 using Krait.Resolver;
@@ -109,7 +110,11 @@ public sealed class RegistryDistributionProvider(
     }
 
     private static MetadataAnswer Invalid(DistributionException exception) =>
-        new(MetadataState.Invalid, null, exception.Message);
+        new(
+            exception is ArchiveException ? MetadataState.InvalidStructure : MetadataState.Invalid,
+            null,
+            exception.Message
+        );
 
     /// <summary>Lets a task run on; what it fails of is told when its result is asked for.</summary>
     private static void Forget(Task task) =>

@@ -114,9 +114,9 @@ public sealed class BadDownloadTests(SharedIndexServer shared) : FailureTest(sha
     [InlineData(
         "{\"meta\": {\"api-version\": \"1.0\"}, \"files\": ",
         "application/vnd.pypi.simple.v1+json",
-        2
+        1
     )]
-    [InlineData("\0\u0001\u0002", "application/octet-stream", 2)]
+    [InlineData("\0\u0001\u0002", "application/octet-stream", 1)]
     public async Task A_page_that_is_none(string body, string type, int exitCode)
     {
         Publish("alpha 1.0\n");

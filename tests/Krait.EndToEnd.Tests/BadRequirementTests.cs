@@ -118,6 +118,70 @@ public sealed class BadRequirementTests(SharedIndexServer shared) : FailureTest(
     }
 
     [Fact]
+    public async Task A_version_that_only_the_next_index_has()
+    {
+        Publish("alpha 1.0\n");
+        var next = Server.CreateIndex("alpha 2.0\n");
+        await MakeEnvironmentAsync();
+        string[] line = ["pip", "install", "--index", Index.Url, "--default-index", next.Url, "alpha==2.0"];
+        var result = await FailsAsync(1, "there is no version of alpha==2.0", line);
+        Assert.Contains("hint: `alpha` was found on ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("--index-strategy unsafe-best-match", result.Error, StringComparison.Ordinal);
+        await RunAsync([.. line, "--index-strategy", "unsafe-best-match"]);
+    }
+
+    [Fact]
+    public async Task Files_without_a_date_when_dates_matter()
+    {
+        var wheel = new WheelBuilder("alpha", "1.0");
+        Index.Add(wheel, new IndexFileOptions { UploadTime = "" });
+        await MakeEnvironmentAsync();
+        var result = await FailsAsync(
+            1,
+            "there are no versions of alpha",
+            "pip",
+            "install",
+            "--exclude-newer",
+            "2021-01-01T00:00:00Z",
+            "alpha"
+        );
+        Assert.Contains(
+            "warning: `alpha-1.0-py3-none-any.whl` is missing an upload date, but user provided: 2021-01-01T00:00:00Z",
+            result.Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Files_that_name_different_indexes()
+    {
+        await MakeEnvironmentAsync();
+        Folder.Write("one.txt", "--index-url http://user:secret@127.0.0.1:9/one\nalpha\n");
+        Folder.Write("two.txt", "--index-url http://127.0.0.1:9/two\nalpha\n");
+        var result = await FailsAsync(
+            2,
+            "Multiple index URLs specified",
+            "pip",
+            "install",
+            "-r",
+            "one.txt",
+            "-r",
+            "two.txt"
+        );
+        Assert.DoesNotContain("secret", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_platform_that_is_told_with_what_would_fit()
+    {
+        Publish("alpha 1.0 tag=py3-none-win_amd64\n");
+        await MakeEnvironmentAsync();
+        var result = await FailsAsync(1, "no wheels with a matching", "pip", "install", "alpha");
+        Assert.Contains("hint: ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("win_amd64", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_would_need_a_build()
     {
         await MakeEnvironmentAsync();

@@ -95,9 +95,16 @@ public sealed class BadWheelTests(SharedIndexServer shared) : FailureTest(shared
     public async Task Bytes_that_are_no_archive()
     {
         var wheel = new WheelBuilder("alpha", "1.0").Build();
-        Index.Add(wheel with { Bytes = [.. "this is no archive at all"u8] });
+        Index.Add(
+            wheel with
+            {
+                Bytes = [.. "this is no archive at all"u8],
+            },
+            new IndexFileOptions { PublishesMetadata = false }
+        );
         await MakeEnvironmentAsync();
-        await FailsAsync(1, "alpha", "pip", "install", "alpha");
+        var result = await FailsAsync(1, "has an invalid package format", "pip", "install", "alpha");
+        Assert.Contains("hint: The structure of `alpha`", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

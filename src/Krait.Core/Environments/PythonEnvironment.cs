@@ -78,6 +78,11 @@ public sealed partial class PythonEnvironment
                     : "No virtual environment found; run `krait venv` to create an environment",
                 discovery.StaleEnvironment
             ),
+            // Naming a path is as much as `--system` would say.
+            EnvironmentPreference.ExplicitSystem
+                when request is PythonRequest.FileRequest or PythonRequest.DirectoryRequest => NoEnvironment(
+                $"No virtual environment or system Python installation found for {request}; run `krait venv` to create an environment"
+            ),
             EnvironmentPreference.ExplicitSystem => NoEnvironment(
                 $"No virtual environment found for {request}; run `krait venv` to create an environment, or pass `--system` to install into a non-virtual environment"
             ),

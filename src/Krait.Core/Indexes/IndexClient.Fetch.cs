@@ -72,7 +72,28 @@ public sealed partial class IndexClient
     {
         var text = new PageText();
         var project = new ProjectBuilder(name, text) { Base = reply.Url };
-        ReadPage(page, reply.Url, reply.ContentType, text, project, (in PageFile file) => project.Add(file));
+        try
+        {
+            ReadPage(
+                page,
+                reply.Url,
+                reply.ContentType,
+                text,
+                project,
+                (in PageFile file) => project.Add(file)
+            );
+        }
+        catch (HttpFailureException wrong)
+        {
+            // The server did its part: the page is what it is, and asking again gives the same.
+            throw new IndexException(
+                $"Failed to fetch: {SafeUrl.Show(reply.Url)}",
+                new KraitException(wrong.Message)
+            )
+            {
+                Hints = ["Check that the address is that of a Simple API index, as `https://HOST/simple`"],
+            };
+        }
         ReportForeign(index, project);
         var policy = CachePolicy.Of(reply);
         var bytes = project.Pack(reply.ETag, reply.LastModified, Now, policy.MaxAge);

@@ -44,7 +44,7 @@ internal sealed class WheelUnpacker(
         }
         catch (InvalidWheelException e)
         {
-            throw Invalid(e.Message, e.InnerException);
+            throw Invalid(e.Message, e.InnerException, e.Hints);
         }
         finally
         {
@@ -64,8 +64,16 @@ internal sealed class WheelUnpacker(
             : throw new StorageException("look at", entry.PathOf(file), ErrorNumber.NotFound);
     }
 
-    private DistributionException Invalid(string reason, Exception? cause) =>
-        new($"Failed to read `{name.Text}`", new DistributionException(reason, cause)) { ExitCode = 1 };
+    private DistributionException Invalid(
+        string reason,
+        Exception? cause,
+        IReadOnlyList<string>? hints = null
+    ) =>
+        new($"Failed to read `{name.Text}`", new DistributionException(reason, cause))
+        {
+            ExitCode = 1,
+            Hints = hints ?? [],
+        };
 
     /// <summary>
     /// Folders are made and places found in the order of the archive, and so is what was written held against RECORD; the

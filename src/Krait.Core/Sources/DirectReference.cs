@@ -61,12 +61,28 @@ public static class DirectReference
         return new PathDistribution(Wheel(name, Path.GetFileName(path), shown), path, shown, hashes);
     }
 
+    /// <summary>What is wrong with a wheel's name, its ending taken off.</summary>
+    private static string ReasonOf(string stem) =>
+        stem.Split('-').Length switch
+        {
+            1 => "Must have a version",
+            2 => "Must have a Python tag",
+            3 => "Must have an ABI tag",
+            4 => "Must have a platform tag",
+            5 or 6 => "A part of it cannot be read",
+            _ => "Must have 5 or 6 components, but has more",
+        };
+
     private static WheelFileName Wheel(PackageName? name, string fileName, string shown)
     {
         if (!fileName.EndsWith(".whl", StringComparison.Ordinal))
             throw Unsupported($"`{shown}` is no wheel, and source distributions are not built yet");
         if (!WheelFileName.TryParse(fileName, out var wheel))
-            throw new DistributionException($"The wheel filename `{fileName}` is invalid");
+        {
+            throw new DistributionException(
+                $"The wheel filename `{fileName}` is invalid: {ReasonOf(fileName[..^".whl".Length])}"
+            );
+        }
         if (name is { } expected && wheel.Name != expected)
         {
             throw new DistributionException(

@@ -14,6 +14,7 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
 {
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly TerminalWriter _terminal = context.Terminal;
+    private IReadOnlyList<string> _warnings = [];
 
     /// <summary>How many packages the environment is to hold.</summary>
     private int _count;
@@ -25,10 +26,18 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
         if (!EnvironmentTransaction.IsInterrupted(found.Target.Prefix) && IsSatisfied())
             return NothingToDo();
         context.Manager.Cache.Enter(cancellation);
+        var code = await ResolveAndApplyAsync(cancellation);
+        foreach (var warning in _warnings)
+            _terminal.Warning(warning);
+        return code;
+    }
+
+    private async Task<int> ResolveAndApplyAsync(CancellationToken cancellation)
+    {
         if (request.Install.ChangesNothing)
         {
             var packages = SitePackages.Read(found.PackageFolders);
-            return await TellAsync(await PlanAsync(packages, cancellation), cancellation);
+            return Tell(await PlanAsync(packages, cancellation));
         }
         using var transaction = EnvironmentTransaction.Begin(found.Target, context.Events, cancellation);
         return await ChangeAsync(transaction, SitePackages.Read(found.PackageFolders), cancellation);
@@ -149,10 +158,9 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
         var input = ResolverInputs.Create(request, packages, hashes);
         var resolution = await context.Manager.ResolveAsync(input, cancellation);
         context.Events.Pause();
+        _warnings = resolution.Warnings;
         _count = resolution.Packages.Count;
         _terminal.Status($"Resolved {Durations.Count(_count, "package")} in {Elapsed(_start)}");
-        foreach (var warning in resolution.Warnings)
-            _terminal.Warning(warning);
         var asked = WantedNames();
         var wanted = new List<PlannedDistribution>();
         foreach (var package in resolution.Packages)
@@ -166,11 +174,10 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
         return wanted;
     }
 
-    private Task<int> TellAsync(InstallPlan plan, CancellationToken cancellation)
+    private int Tell(InstallPlan plan)
     {
         if (plan.IsEmpty)
-            return Task.FromResult(Unchanged(_count, Stopwatch.GetTimestamp()));
-        cancellation.ThrowIfCancellationRequested();
+            return Unchanged(_count, Stopwatch.GetTimestamp());
         var missing = plan.Installed.Count(p => !context.Manager.IsPrepared(p.Distribution));
         var going = plan.Replaced.Count + plan.Extraneous.Count;
         Would("download", missing);
@@ -179,7 +186,7 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
         var changes = Changes.WouldBe(plan);
         ChangeReport.Lines(_terminal, changes);
         TellJson(changes);
-        return Task.FromResult(request.Install.Check ? 1 : 0);
+        return request.Install.Check ? 1 : 0;
     }
 
     private async Task<int> ChangeAsync(

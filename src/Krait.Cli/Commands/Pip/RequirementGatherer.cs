@@ -1,6 +1,7 @@
 using Krait.Cli.Arguments;
 using Krait.Cli.Arguments.Options;
 using Krait.Cli.Settings;
+using Krait.Http;
 using Krait.Indexes;
 using Krait.Requirements;
 using Krait.Resolver;
@@ -146,6 +147,16 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
         Add(read.Constraints, _gathered.Constraints, file);
         foreach (var entry in read.Requirements)
             _gathered.Hashed.Add((ToRequirement(entry), entry.Hashes));
+        if (_gathered.IndexUrl is { } first && read.IndexUrl is { } other && first.Value != other.Value)
+        {
+            throw new KraitException(
+                $"Multiple index URLs specified: `{SafeUrl.Show(first.Value)}` vs. `{SafeUrl.Show(other.Value)}`"
+            )
+            {
+                ExitCode = 2,
+                Hints = ["Name the one that is to count with `--default-index`, and others with `--index`"],
+            };
+        }
         _gathered.IndexUrl ??= read.IndexUrl;
         _gathered.ExtraIndexUrls.AddRange(read.ExtraIndexUrls);
         _gathered.FindLinks.AddRange(read.FindLinks);

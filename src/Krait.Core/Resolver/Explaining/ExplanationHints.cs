@@ -219,7 +219,8 @@ internal sealed partial class ExplanationHints(
         return first;
     }
 
-    private static string Timestamp(long milliseconds)
+    /// <summary>Milliseconds since 1970 as RFC 3339 writes them.</summary>
+    internal static string Timestamp(long milliseconds)
     {
         var time = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
         var pattern =

@@ -27,6 +27,7 @@ internal sealed partial class ResolutionRun
     private readonly Dictionary<(int Package, int Singleton), List<Dependency>> _dependencies = [];
     private readonly Dictionary<int, (int Range, PackageVersion Version)> _selected = [];
     private readonly HashSet<int> _looked = [];
+    private readonly HashSet<PackageName> _dated = [];
     private readonly List<string> _warnings = [];
 
     /// <summary>A requirement that says where its package is, and what is there.</summary>
