@@ -184,7 +184,7 @@ public sealed class PipInstallTests(SharedIndexServer shared) : CommandTest(shar
         await InstallAsync("core==1.0");
         var file = Path.Combine(SitePackages, "core", "__init__.py");
         File.Delete(file);
-        var result = await InstallAsync("--reinstall", "core");
+        var result = await InstallAsync("--reinstall", "core==1.0");
         Assert.EndsWith(" ~ core==1.0\n", result.Error, StringComparison.Ordinal);
         Assert.True(File.Exists(file));
     }

@@ -17,6 +17,12 @@ public sealed class UsageTests : IDisposable
         "cache dir --cache-dir",
         "a value is required for '--cache-dir <CACHE_DIR>' but none was supplied"
     )]
+    [InlineData("cache dir -q -v", "the argument '--quiet...' cannot be used with '--verbose...'")]
+    [InlineData(
+        "pip install --target x --prefix y z",
+        "'--target <TARGET>' cannot be used with '--prefix <PREFIX>'"
+    )]
+    [InlineData("pip install --check --dry-run z", "the argument '--check' cannot be used with '--dry-run'")]
     [InlineData("--zzzzzz cache dir", "unexpected argument '--zzzzzz' found")]
     public async Task A_wrong_command_line_says_what_is_wrong(string line, string message)
     {

@@ -29,6 +29,7 @@ internal static class ArgumentParser
 
         var result = CommandLineParser.Parse(symbols, before, Configuration);
         var parsed = new ParsedArguments { Command = command };
+        var given = new List<OptionDescription>();
         foreach (var token in result.Tokens)
         {
             if (token.Type != TokenType.Option)
@@ -43,16 +44,18 @@ internal static class ArgumentParser
             if (option.Value is null)
                 parsed.AddFlag(option, isOn);
             CheckCount(command, option, result.GetResult(symbol)!, isOn);
+            if (isOn)
+                CheckConflicts(command, option, given);
         }
         foreach (var (option, symbol, _) in options.Values)
         {
             if (
                 option.Value is null
                 || parsed.Values(option).Count > 0
-                || result.GetResult(symbol) is not { } given
+                || result.GetResult(symbol) is not { } valued
             )
                 continue;
-            foreach (var token in given.Tokens)
+            foreach (var token in valued.Tokens)
                 parsed.AddValue(option, CheckChoice(option, token.Value));
         }
         foreach (var token in result.GetResult(positional)?.Tokens ?? [])
@@ -107,6 +110,26 @@ internal static class ArgumentParser
                 Usage = command.Usage,
             };
         }
+    }
+
+    /// <summary>Adds the option to those given, if it goes with them.</summary>
+    private static void CheckConflicts(
+        CommandDescription command,
+        OptionDescription option,
+        List<OptionDescription> given
+    )
+    {
+        foreach (var other in given)
+        {
+            if (option.Conflicts.Contains(other.Name) || other.Conflicts.Contains(option.Name))
+            {
+                throw new UsageException($"the argument '{other}' cannot be used with '{option}'")
+                {
+                    Usage = command.Usage,
+                };
+            }
+        }
+        given.Add(option);
     }
 
     private static string CheckChoice(OptionDescription option, string value)

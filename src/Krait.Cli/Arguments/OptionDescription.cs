@@ -37,6 +37,9 @@ internal sealed class OptionDescription(string name, string meaning)
     /// <summary>Flags that undo this one, accepted but not shown; the last one given wins.</summary>
     public string[] Opposites { get; init; } = [];
 
+    /// <summary>Names of options that cannot be given beside this one.</summary>
+    public string[] Conflicts { get; init; } = [];
+
     public bool Hidden { get; init; }
 
     /// <summary>What to do meanwhile, for an option that users of uv know and that does not work here yet: giving it is an error.</summary>
@@ -54,6 +57,9 @@ internal sealed class OptionDescription(string name, string meaning)
     /// <summary>The heading under which help lists the option.</summary>
     public string Group { get; init; } = "Options";
 
-    /// <summary><c>--link-mode &lt;LINK_MODE&gt;</c>, as usage errors quote it.</summary>
-    public override string ToString() => Value is null ? Name : $"{Name} <{Value}>";
+    /// <summary><c>--link-mode &lt;LINK_MODE&gt;</c>, as usage errors quote it; a flag that counts ends in dots.</summary>
+    public override string ToString() =>
+        Value is not null ? $"{Name} <{Value}>"
+        : Repeatable ? Name + "..."
+        : Name;
 }

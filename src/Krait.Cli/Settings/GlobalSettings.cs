@@ -19,6 +19,9 @@ internal sealed record GlobalSettings
     /// <summary>The folder that relative paths start from, absolute.</summary>
     public required string WorkingDirectory { get; init; }
 
+    /// <summary>The folder from which the project, its settings and its Python are looked for; absolute.</summary>
+    public required string ProjectFolder { get; init; }
+
     /// <summary>The cache's folder, absolute.</summary>
     public required string CacheFolder { get; init; }
 
@@ -37,6 +40,18 @@ internal sealed record GlobalSettings
         {
             throw new KraitException($"Working directory does not exist: {directory}") { ExitCode = 2 };
         }
+        var project = reader.Text(GlobalOptions.Project) is { } named
+            ? Path.GetFullPath(named, directory)
+            : directory;
+        if (project != directory && !Directory.Exists(project))
+        {
+            throw new KraitException(
+                $"Project directory `{reader.Text(GlobalOptions.Project)}` does not exist"
+            )
+            {
+                ExitCode = 2,
+            };
+        }
         return new GlobalSettings
         {
             Verbosity = VerbosityOf(reader.Arguments),
@@ -44,6 +59,7 @@ internal sealed record GlobalSettings
             ShowsProgress = !reader.IsOn(GlobalOptions.NoProgress),
             IsOffline = reader.IsOn(GlobalOptions.Offline),
             WorkingDirectory = directory,
+            ProjectFolder = project,
             CacheFolder = CacheLocation.Find(reader.Text(CacheOptions.CacheDir), directory),
             UsesNoCache = reader.IsOn(CacheOptions.NoCache),
             InsecureHosts = reader.Texts(GlobalOptions.AllowInsecureHost),

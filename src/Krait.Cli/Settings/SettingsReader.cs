@@ -109,6 +109,8 @@ internal sealed class SettingsReader(ParsedArguments arguments)
         var folder = Text(GlobalOptions.Directory) is { } given ? Path.GetFullPath(given, start) : start;
         return Text(GlobalOptions.ConfigFile) is { } named
             ? ConfigurationFiles.Read(Path.GetFullPath(named, folder))
-            : ConfigurationFiles.Find(folder);
+            : ConfigurationFiles.Find(
+                Text(GlobalOptions.Project) is { } project ? Path.GetFullPath(project, folder) : folder
+            );
     }
 }

@@ -29,6 +29,8 @@ internal sealed class Palette(ColorMode mode, Func<bool> isTerminal)
 
     public string Green(string text) => Style("32", text);
 
+    public string PlainCyan(string text) => Style("36", text);
+
     public string PlainRed(string text) => Style("31", text);
 
     public string PlainYellow(string text) => Style("33", text);

@@ -47,6 +47,20 @@ internal sealed class TerminalWriter
             Say(line + "\n");
     }
 
+    /// <summary>Says that work is done, as <c>Resolved 5 packages in 12ms</c>.</summary>
+    public void Done(string verb, string what, TimeSpan time) =>
+        Status($"{Error.Dim(verb)} {Error.Bold(what)} {Error.Dim("in " + Durations.Text(time))}");
+
+    /// <summary>Adds to the data whatever the verbosity: the answer that the command exists for.</summary>
+    public void Answer(string text) => _data.Append(text);
+
+    /// <summary>Says a line that <c>--quiet</c> does not silence, though the same given twice does.</summary>
+    public void Important(string line)
+    {
+        if (Verbosity >= -1)
+            Say(line + "\n");
+    }
+
     /// <summary>Says a line of detail, for <c>--verbose</c>.</summary>
     public void Detail(string line)
     {

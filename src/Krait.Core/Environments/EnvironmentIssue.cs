@@ -8,20 +8,23 @@ public abstract record EnvironmentIssue
 {
     private EnvironmentIssue() { }
 
-    /// <summary>The condition of a requirement holds, else there were no issue; it need not be told.</summary>
-    private static Requirement WithoutMarker(Requirement requirement) =>
-        new(requirement.Name)
+    /// <summary>Whether a package is one of those that do not fit.</summary>
+    public bool Concerns(PackageName name) =>
+        this switch
         {
-            Extras = requirement.Extras,
-            Specifiers = requirement.Specifiers,
-            Url = requirement.Url,
+            MissingDependency missing => missing.Package == name,
+            WrongDependency wrong => wrong.Package == name || wrong.Requirement.Name == name,
+            WrongPython wrong => wrong.Package == name,
+            SeveralRecords several => several.Package == name,
+            UnreadableRecord broken => broken.Package == name.Value,
+            _ => false,
         };
 
     /// <summary>A requirement that nothing installed meets.</summary>
     public sealed record MissingDependency(PackageName Package, Requirement Requirement) : EnvironmentIssue
     {
         public override string ToString() =>
-            $"The package `{Package}` requires `{WithoutMarker(Requirement)}`, but it's not installed";
+            $"The package `{Package}` requires `{Requirement}`, but it's not installed";
     }
 
     /// <summary>A requirement that what is installed does not meet.</summary>
@@ -32,7 +35,7 @@ public abstract record EnvironmentIssue
     ) : EnvironmentIssue
     {
         public override string ToString() =>
-            $"The package `{Package}` requires `{WithoutMarker(Requirement)}`, but `{Installed}` is installed";
+            $"The package `{Package}` requires `{Requirement}`, but `{Installed}` is installed";
     }
 
     /// <summary>The environment's Python is not one that the package supports.</summary>

@@ -7,6 +7,7 @@ internal static class BuildOptions
 
     public static readonly OptionDescription NoBuild = new("--no-build", "Never build from source")
     {
+        Conflicts = ["--no-binary", "--only-binary"],
         Opposites = ["--build"],
         Variable = "NO_BUILD",
         Group = Group,

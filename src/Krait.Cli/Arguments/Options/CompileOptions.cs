@@ -72,6 +72,7 @@ internal static class CompileOptions
 
     public static readonly OptionDescription Universal = new("--universal", "Resolve for all platforms")
     {
+        Conflicts = ["--python-platform"],
         Opposites = ["--no-universal"],
     };
 

@@ -7,6 +7,7 @@ internal static class GlobalOptions
 
     public static readonly OptionDescription Quiet = new("--quiet", "Say less; twice: say nothing")
     {
+        Conflicts = ["--verbose"],
         Short = 'q',
         Repeatable = true,
         Group = Group,
@@ -28,6 +29,7 @@ internal static class GlobalOptions
 
     public static readonly OptionDescription NoColor = new("--no-color", "Use no colours")
     {
+        Conflicts = ["--color"],
         Hidden = true,
         Group = Group,
     };

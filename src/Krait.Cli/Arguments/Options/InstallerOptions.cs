@@ -83,7 +83,10 @@ internal static class InstallerOptions
     public static readonly OptionDescription Check = new(
         "--check",
         "Exit with 1 if anything would change, and change nothing"
-    );
+    )
+    {
+        Conflicts = ["--dry-run"],
+    };
 
     public static readonly OptionDescription OutputFormat = new(
         "--output-format",

@@ -44,6 +44,7 @@ internal static class PythonOptions
         "Which Pythons come first"
     )
     {
+        Conflicts = ["--managed-python", "--no-managed-python"],
         Value = "PYTHON_PREFERENCE",
         Choices = ["only-managed", "managed", "system", "only-system"],
         Variable = "PYTHON_PREFERENCE",

@@ -80,6 +80,7 @@ internal static class RequirementOptions
         "Include every optional set of a project"
     )
     {
+        Conflicts = ["--extra"],
         Opposites = ["--no-all-extras"],
     };
 

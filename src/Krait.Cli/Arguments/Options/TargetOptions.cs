@@ -32,6 +32,7 @@ internal static class TargetOptions
         "Work on lib, bin and the rest below this directory"
     )
     {
+        Conflicts = ["--target"],
         Value = "PREFIX",
     };
 

@@ -10,6 +10,7 @@ internal static class SizeCommand
 {
     private static readonly OptionDescription Human = new("--human", "Show the size with a unit")
     {
+        Conflicts = ["--output-format"],
         Short = 'H',
         Aliases = ["--human-readable"],
     };

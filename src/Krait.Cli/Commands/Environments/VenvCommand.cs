@@ -27,7 +27,7 @@ internal static class VenvCommand
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var (reader, global, terminal) = (invocation.Reader, invocation.Global, invocation.Terminal);
-        var project = reader.IsOn(VenvOptions.NoProject) ? null : ProjectPython.Find(global.WorkingDirectory);
+        var project = reader.IsOn(VenvOptions.NoProject) ? null : ProjectPython.Find(global.ProjectFolder);
         var given = invocation.Arguments.Positionals.FirstOrDefault();
         var shown = given ?? DefaultPath(project, global.WorkingDirectory);
         var path = Path.GetFullPath(shown, global.WorkingDirectory);
@@ -37,7 +37,7 @@ internal static class VenvCommand
         var choice = EnvironmentPython.Choose(
             Asked(reader, global),
             project,
-            reader.IsOn(GlobalOptions.NoConfig) ? null : global.WorkingDirectory
+            reader.IsOn(GlobalOptions.NoConfig) ? null : global.ProjectFolder
         );
         foreach (var line in choice.IgnoredLines())
             terminal.Warning(line);
@@ -46,14 +46,16 @@ internal static class VenvCommand
         terminal.Status(
             found.Source == PythonSource.Managed
                 ? $"Using {interpreter.Description}"
-                : $"Using {interpreter.Description} interpreter at: {Shown(interpreter.Executable, global)}"
+                : $"Using {interpreter.Description} interpreter at: {terminal.Error.PlainCyan(Shown(interpreter.Executable, global))}"
         );
         if (choice.Conflict(interpreter) is { } conflict)
             terminal.Warning(conflict);
 
         var seeded = reader.IsOn(VenvOptions.Seed);
         var relocatable = reader.IsOn(VenvOptions.Relocatable);
-        terminal.Status($"Creating virtual environment{(seeded ? " with seed packages" : "")} at: {shown}");
+        terminal.Status(
+            $"Creating virtual environment{(seeded ? " with seed packages" : "")} at: {terminal.Error.PlainCyan(shown)}"
+        );
         var options = new EnvironmentOptions
         {
             Path = path,
@@ -74,7 +76,7 @@ internal static class VenvCommand
         if (seeded)
             await SeedPackages.InstallAsync(environment, invocation, cache, cancellation);
         if (ActivationHint.For(shown.TrimEnd('/'), relocatable) is { } command)
-            terminal.Status($"Activate with: {command}");
+            terminal.Status($"Activate with: {terminal.Error.Green(command)}");
         return 0;
     }
 

@@ -29,9 +29,10 @@ internal static class BytecodeStep
             context.Manager.Cache.PathOf(Krait.Cache.CacheBucket.Staging),
             limit == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(limit)
         );
-        var time = Durations.Text(Stopwatch.GetElapsedTime(start));
-        context.Terminal.Status(
-            $"Bytecode compiled {Durations.Count(files.Count - failed, "file")} in {time}"
+        context.Terminal.Done(
+            "Bytecode compiled",
+            Durations.Count(files.Count - failed, "file"),
+            Stopwatch.GetElapsedTime(start)
         );
     }
 

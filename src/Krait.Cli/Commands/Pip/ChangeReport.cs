@@ -40,7 +40,7 @@ internal static class ChangeReport
                 writer.WriteStartObject();
                 writer.WriteString("name", change.Name.Value);
                 writer.WriteString("version", change.Version);
-                writer.WriteString("action", change.Kind.ToString().ToLowerInvariant());
+                writer.WriteString("action", Action(change.Kind));
                 writer.WriteEndObject();
             }
             writer.WriteEndArray();
@@ -49,6 +49,14 @@ internal static class ChangeReport
         }
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
+
+    private static string Action(ChangeKind kind) =>
+        kind switch
+        {
+            ChangeKind.Removed => "uninstalled",
+            ChangeKind.Installed => "installed",
+            _ => "reinstalled",
+        };
 
     private static IOrderedEnumerable<PackageChange> Ordered(IEnumerable<PackageChange> changes) =>
         changes

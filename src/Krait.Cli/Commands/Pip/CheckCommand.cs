@@ -34,19 +34,19 @@ internal static class CheckCommand
         var packages = SitePackages.Read(found.PackageFolders);
         var target = TargetReader.Read(invocation.Reader, found.Environment.Interpreter);
         var issues = EnvironmentCheck.Run(packages, target.Environment);
-        var time = Durations.Text(Stopwatch.GetElapsedTime(start));
+        var time = Stopwatch.GetElapsedTime(start);
         var terminal = invocation.Terminal;
-        terminal.Status($"Checked {Durations.Count(packages.All.Count, "package")} in {time}");
+        terminal.Done("Checked", Durations.Count(packages.All.Count, "package"), time);
         if (issues.Count == 0)
         {
             terminal.Status("All installed packages are compatible");
             return 0;
         }
-        terminal.Status(
+        terminal.Important(
             issues.Count == 1 ? "Found 1 incompatibility" : $"Found {issues.Count} incompatibilities"
         );
         foreach (var issue in issues)
-            terminal.Status(issue.ToString());
+            terminal.Important(issue.ToString());
         return 1;
     }
 }

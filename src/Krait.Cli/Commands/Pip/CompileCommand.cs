@@ -83,9 +83,8 @@ internal sealed class CompileCommand
             ? await LockTextAsync(packages, resolution, input, cancellation).ConfigureAwait(false)
             : RequirementsText(inputs.Preamble(gathered), resolution, input);
         events.Pause();
-        _invocation.Terminal.Status(
-            $"Resolved {Durations.Count(resolution.Packages.Count, "package")} in {Durations.Text(watch.Elapsed)}"
-        );
+        var count = Durations.Count(resolution.Packages.Count, "package");
+        _invocation.Terminal.Done("Resolved", count, watch.Elapsed);
         Write(body);
         foreach (var warning in resolution.Warnings)
             _invocation.Terminal.Warning(warning);
@@ -118,15 +117,28 @@ internal sealed class CompileCommand
         return text.ToString();
     }
 
+    /// <summary>Comments in a colour of their own, on a terminal.</summary>
+    private string Colored(string text)
+    {
+        var palette = _invocation.Terminal.Output;
+        if (!palette.IsOn)
+            return text;
+        var lines = text.Split('\n')
+            .Select(line => line.TrimStart().StartsWith('#') ? palette.Green(line) : line);
+        return string.Join('\n', lines);
+    }
+
     private void Write(string body)
     {
         var text = _settings.Header ? CompileHeader.Of(_settings) + body : body;
         if (_settings.OutputFile is not { } file)
         {
-            _invocation.Terminal.Data(text);
+            _invocation.Terminal.Answer(Colored(text));
             return;
         }
-        _invocation.Terminal.Data(text, important: false);
+        _invocation.Terminal.Data(Colored(text), important: false);
+        if (Path.GetDirectoryName(file) is { } folder)
+            Directory.CreateDirectory(folder);
         AtomicFile.Write(file, Encoding.UTF8.GetBytes(text));
     }
 

@@ -29,7 +29,10 @@ internal sealed class CompileInputs(
         if (sources.Count == 0 && invocation.Reader.Texts(RequirementOptions.Group).Count == 0)
             throw new UsageException(
                 "the following required arguments were not provided:\n  <SRC_FILE|--group <GROUP>>"
-            );
+            )
+            {
+                Usage = invocation.Arguments.Command.Usage,
+            };
         if (sources.FirstOrDefault(LockFile.IsMeant) is { } file)
         {
             LockFile.CheckName(file);

@@ -31,8 +31,9 @@ internal sealed class EnvironmentFinder(Invocation invocation, PythonDiscovery d
     }
 
     /// <summary>The environment of a command that changes it; an installation only where it is pointed at.</summary>
+    /// <param name="saysInterpreter">Whether to say which interpreter is used where packages go elsewhere than into an environment.</param>
     /// <exception cref="KraitException">There is none, it is broken, or its owner forbids changes.</exception>
-    public FoundEnvironment ForChanging()
+    public FoundEnvironment ForChanging(bool saysInterpreter = true)
     {
         var isElsewhere = _settings.Target is not null || _settings.Prefix is not null;
         var preference =
@@ -40,9 +41,9 @@ internal sealed class EnvironmentFinder(Invocation invocation, PythonDiscovery d
             : isElsewhere ? EnvironmentPreference.Any
             : EnvironmentPreference.ExplicitSystem;
         var environment = Find(preference);
-        if (isElsewhere)
+        if (isElsewhere && saysInterpreter)
             ReportInterpreter(environment.Interpreter);
-        else
+        if (!isElsewhere)
             Report(environment);
         if (!isElsewhere && !environment.IsVirtual && !_settings.BreakSystemPackages)
             environment.RequireChangeable();

@@ -16,6 +16,9 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
     private readonly TerminalWriter _terminal = context.Terminal;
     private IReadOnlyList<string> _warnings = [];
 
+    /// <summary>The packages that the environment is to hold, as far as they were asked for or are needed.</summary>
+    private HashSet<PackageName> _names = [];
+
     /// <summary>How many packages the environment is to hold.</summary>
     private int _count;
 
@@ -24,11 +27,17 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         if (!EnvironmentTransaction.IsInterrupted(found.Target.Prefix) && IsSatisfied())
-            return NothingToDo();
+        {
+            _names = WantedNames();
+            NothingToDo();
+            WarnOfIssues();
+            return 0;
+        }
         context.Manager.Cache.Enter(cancellation);
         var code = await ResolveAndApplyAsync(cancellation);
         foreach (var warning in _warnings)
             _terminal.Warning(warning);
+        WarnOfIssues();
         return code;
     }
 
@@ -96,20 +105,20 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
         return isBare ? [] : [.. s_spared.Select(PackageName.Parse)];
     }
 
-    private int NothingToDo()
+    private void NothingToDo()
     {
         var count = request.Gathered.Requirements.Count;
         if (request.IsExact)
         {
             count = WantedNames().Count;
-            _terminal.Status($"Resolved {Durations.Count(count, "package")} in {Elapsed(_start)}");
+            _terminal.Done("Resolved", Durations.Count(count, "package"), Stopwatch.GetElapsedTime(_start));
         }
-        return Unchanged(count, _start);
+        Unchanged(count, _start);
     }
 
     private int Unchanged(int count, long since)
     {
-        _terminal.Status($"Checked {Durations.Count(count, "package")} in {Elapsed(since)}");
+        _terminal.Done("Checked", Durations.Count(count, "package"), Stopwatch.GetElapsedTime(since));
         if (request.Install.ChangesNothing)
             _terminal.Status("Would make no changes");
         TellJson([]);
@@ -140,6 +149,7 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
             .Select(one => new PlannedDistribution(one.Distribution, true, one.Hashes))
             .ToList();
         _count = wanted.Count;
+        _names = wanted.Select(one => one.Distribution.Name).ToHashSet();
         return wanted;
     }
 
@@ -160,7 +170,8 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
         context.Events.Pause();
         _warnings = resolution.Warnings;
         _count = resolution.Packages.Count;
-        _terminal.Status($"Resolved {Durations.Count(_count, "package")} in {Elapsed(_start)}");
+        _names = resolution.Packages.Select(package => package.Name).ToHashSet();
+        _terminal.Done("Resolved", Durations.Count(_count, "package"), Stopwatch.GetElapsedTime(_start));
         var asked = WantedNames();
         var wanted = new List<PlannedDistribution>();
         foreach (var package in resolution.Packages)
@@ -212,22 +223,26 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
         var changes = Changes.Of(report);
         ChangeReport.Lines(_terminal, changes);
         TellJson(changes);
-        if (request.Install.Strict)
-            WarnOfIssues();
         return 0;
     }
 
+    /// <summary>With <c>--strict</c>, warns of what is wrong with the packages that were asked for, and with what they need.</summary>
     private void WarnOfIssues()
     {
+        if (!request.Install.Strict || request.Install.ChangesNothing)
+            return;
         var packages = SitePackages.Read(found.PackageFolders);
         foreach (var issue in EnvironmentCheck.Run(packages, request.Target.Environment))
-            _terminal.Warning(issue.ToString());
+        {
+            if (_names.Any(issue.Concerns))
+                _terminal.Warning(issue.ToString());
+        }
     }
 
     private void Did(string verb, int count, TimeSpan time)
     {
         if (count > 0)
-            _terminal.Status($"{verb} {Durations.Count(count, "package")} in {Durations.Text(time)}");
+            _terminal.Done(verb, Durations.Count(count, "package"), time);
     }
 
     private void Would(string verb, int count)
@@ -241,6 +256,4 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
         if (request.Install.ReportsJson)
             _terminal.Data(ChangeReport.Json(changes, request.Install.ChangesNothing));
     }
-
-    private static string Elapsed(long since) => Durations.Text(Stopwatch.GetElapsedTime(since));
 }

@@ -28,6 +28,7 @@ internal static class ListCommand
 
     private static readonly OptionDescription EditableOnly = new("--editable", "Only editable packages")
     {
+        Conflicts = ["--exclude-editable"],
         Short = 'e',
     };
 
@@ -55,6 +56,8 @@ internal static class ListCommand
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var reader = invocation.Reader;
+        if (reader.IsOn(Outdated) && reader.Text(Format) == "freeze")
+            throw new KraitException("`--outdated` cannot be used with `--format freeze`") { ExitCode = 2 };
         var indexes = IndexSettings.Read(reader, invocation.Global).ToOptions();
         using var context = new PipContext(invocation, indexes);
         var found = context.Environments.ForReading();

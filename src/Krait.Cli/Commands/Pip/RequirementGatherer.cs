@@ -190,11 +190,12 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
                 throw Unbuilt(
                     $"Editable installs need a build, and builds are not supported yet: {entry.Text}"
                 );
-            to.Add(
-                new InputRequirement(ToRequirement(entry), new InputOrigin.File(entry.Origin.File ?? file))
-            );
+            to.Add(new InputRequirement(ToRequirement(entry), OriginOf(entry.Origin.File ?? file)));
         }
     }
+
+    /// <summary>What is piped in has no name to point at.</summary>
+    private static InputOrigin? OriginOf(string file) => file == "-" ? null : new InputOrigin.File(file);
 
     private Requirement ToRequirement(RequirementEntry entry)
     {

@@ -26,14 +26,18 @@ internal static class ResolverInputs
             Constraints = [.. gathered.Constraints, .. limits.Select(r => new InputRequirement(r))],
             Overrides = gathered.Overrides,
             Excludes = gathered.Excludes,
-            Preferences = resolver.Upgrade
-                ? []
-                :
-                [
-                    .. packages
-                        .All.Where(d => !upgraded.Contains(d.Name))
-                        .Select(d => new Preference(d.Name, d.Version)),
-                ],
+            // What is to be installed again is chosen again.
+            Preferences =
+                resolver.Upgrade || install.Reinstall
+                    ? []
+                    :
+                    [
+                        .. packages
+                            .All.Where(d =>
+                                !upgraded.Contains(d.Name) && !install.ReinstallPackages.Contains(d.Name)
+                            )
+                            .Select(d => new Preference(d.Name, d.Version)),
+                    ],
             Installed = install.Reinstall
                 ? new Dictionary<PackageName, InstalledPackage>()
                 : PackageManager

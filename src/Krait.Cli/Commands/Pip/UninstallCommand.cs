@@ -54,7 +54,7 @@ internal static class UninstallCommand
             files
         );
         var names = gathered.Requirements.Select(r => r.Requirement.Name).Distinct().Order().ToList();
-        var found = context.Environments.ForChanging();
+        var found = context.Environments.ForChanging(saysInterpreter: false);
         if (reader.IsOn(InstallerOptions.DryRun))
         {
             var wouldGo = Select(SitePackages.Read(found.PackageFolders), names, context.Terminal);
@@ -76,8 +76,8 @@ internal static class UninstallCommand
             },
             cancellation
         );
-        var time = Durations.Text(Stopwatch.GetElapsedTime(start));
-        context.Terminal.Status($"Uninstalled {Durations.Count(going.Count, "package")} in {time}");
+        var time = Stopwatch.GetElapsedTime(start);
+        context.Terminal.Done("Uninstalled", Durations.Count(going.Count, "package"), time);
         ChangeReport.Lines(context.Terminal, Changes(going));
         return 0;
     }

@@ -61,7 +61,7 @@ internal static class PythonFindCommand
         var (reader, global, terminal) = (invocation.Reader, invocation.Global, invocation.Terminal);
         using var cache = new CacheFolder(global.CacheFolder);
         var discovery = new PythonDiscovery(PythonSettings.Read(reader, global, cache));
-        var project = reader.IsOn(VenvOptions.NoProject) ? null : ProjectPython.Find(global.WorkingDirectory);
+        var project = reader.IsOn(VenvOptions.NoProject) ? null : ProjectPython.Find(global.ProjectFolder);
         var asked = invocation.Arguments.Positionals is [var text]
             ? PythonRequest.Parse(text, global.WorkingDirectory)
             : null;
@@ -70,7 +70,7 @@ internal static class PythonFindCommand
             : EnvironmentPython.Choose(
                 asked,
                 project,
-                reader.IsOn(GlobalOptions.NoConfig) ? null : global.WorkingDirectory
+                reader.IsOn(GlobalOptions.NoConfig) ? null : global.ProjectFolder
             );
         foreach (var ignored in choice.IgnoredLines())
             terminal.Warning(ignored);
