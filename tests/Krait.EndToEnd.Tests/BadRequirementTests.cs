@@ -109,6 +109,15 @@ public sealed class BadRequirementTests(SharedIndexServer shared) : FailureTest(
     }
 
     [Fact]
+    public async Task What_would_steer_the_terminal_is_shown_not_sent()
+    {
+        await MakeEnvironmentAsync();
+        Folder.Write("wrong.txt", "\u001b]0;title\u0007alpha\u009b31m==\n");
+        var result = await FailsAsync(2, "\\u001b]0;title\\u0007alpha\\u009b31m", "pip", "install", "-r", "wrong.txt");
+        Assert.DoesNotContain(result.Error, sign => char.IsControl(sign) && sign != '\n');
+    }
+
+    [Fact]
     public async Task A_wheel_by_path_that_is_missing_or_misnamed()
     {
         await MakeEnvironmentAsync();

@@ -32,14 +32,17 @@ internal static class ErrorText
             foreach (var hint in (at as KraitException)?.Hints ?? [])
             {
                 if (told.Add(hint))
-                    text.Append($"\n{palette.Cyan("hint")}{palette.Bold(":")} {hint}\n");
+                    text.Append($"\n{palette.Cyan("hint")}{palette.Bold(":")} {PrintableText.Of(hint)}\n");
             }
         }
         return text.ToString();
     }
 
     private static string Wrapped(string text, int indent, int width) =>
-        TerminalWriter.Indented(width <= indent ? text : LineWrapper.Wrap(text, width - indent), indent);
+        TerminalWriter.Indented(
+            width <= indent ? PrintableText.Of(text) : LineWrapper.Wrap(PrintableText.Of(text), width - indent),
+            indent
+        );
 
     /// <summary>A failure that the library did not foresee says its type too.</summary>
     private static string Message(Exception exception) =>

@@ -73,7 +73,7 @@ internal sealed class TerminalWriter
     {
         if (Verbosity < 0 || !_warned.Add(text))
             return;
-        var message = new StringBuilder($"{Error.Yellow("warning")}{Error.Bold(":")} {Indented(text, 0)}\n");
+        var message = new StringBuilder($"{Error.Yellow("warning")}{Error.Bold(":")} {Indented(PrintableText.Of(text), 0)}\n");
         AppendHints(message, hints ?? []);
         Say(message.ToString());
     }
@@ -132,7 +132,7 @@ internal sealed class TerminalWriter
     private void AppendHints(StringBuilder message, IReadOnlyList<string> hints)
     {
         foreach (var hint in hints)
-            message.Append($"\n{Error.Cyan("hint")}{Error.Bold(":")} {hint}\n");
+            message.Append($"\n{Error.Cyan("hint")}{Error.Bold(":")} {PrintableText.Of(hint)}\n");
     }
 
     /// <summary>Continuation lines moved to the right; empty lines stay empty.</summary>
