@@ -53,6 +53,17 @@ public sealed class SettingsTests(SharedIndexServer shared) : CommandTest(shared
     }
 
     [Fact]
+    public async Task A_flat_index_counts_in_its_place_among_the_others()
+    {
+        Publish("alpha 2.0\nbeta 1.0\n");
+        new WheelBuilder("alpha", "1.0").Build().WriteTo(Directory.CreateDirectory(Folder["wheels"]).FullName);
+        Folder.Write("uv.toml", "[[index]]\nname = \"ours\"\nurl = \"./wheels\"\nformat = \"flat\"\n");
+        await MakeEnvironmentAsync();
+        await InstallAsync("alpha", "beta");
+        Assert.Equal("alpha==1.0 beta==1.0", await FrozenAsync());
+    }
+
+    [Fact]
     public async Task A_variable_comes_before_a_file_and_an_option_before_both()
     {
         Publish("alpha 1.0\nalpha 2.0\n");

@@ -19,6 +19,7 @@ public sealed partial class IndexClient
     private readonly long _start;
     private readonly IndexLocation[] _searched;
     private readonly FlatListings _flat;
+    private readonly Dictionary<IndexLocation, FlatListings> _flatIndexes = [];
     private readonly Lock _lock = new();
     private readonly Dictionary<(PackageName, IndexLocation?), ProjectListing> _known = [];
     private readonly Dictionary<(PackageName, IndexLocation?), Task<ProjectListing>> _pending = [];
@@ -39,6 +40,11 @@ public sealed partial class IndexClient
         _start = time.GetUtcNow().ToUnixTimeSeconds();
         _searched = options.NoIndex ? [] : [.. options.Indexes.Where(static i => !i.IsExplicit)];
         _flat = new FlatListings(options.FindLinks, this);
+        foreach (var index in options.Indexes)
+        {
+            if (index.Format == IndexFormat.Flat)
+                _flatIndexes.TryAdd(index, new FlatListings([index], this));
+        }
         foreach (var index in options.Indexes.Concat(options.FindLinks))
         {
             if (index.Credential is { } credential)
@@ -112,7 +118,13 @@ public sealed partial class IndexClient
         for (; at < indexes.Length && !groups.IsComplete; at++)
         {
             var index = indexes[at];
-            if (index.IsLocal)
+            if (_flatIndexes.TryGetValue(index, out var page))
+            {
+                if (page.TryFind(name) is not { } found)
+                    return null;
+                groups.Take(index, found.FirstOrDefault());
+            }
+            else if (index.IsLocal)
                 groups.Take(index, ReadLocal(index, name));
             else if (OpenCached(index, name) is { } cached && IsFresh(cached.Fetched, cached.MaxAge, name))
                 groups.Take(index, cached.Files);
@@ -165,6 +177,11 @@ public sealed partial class IndexClient
         CancellationToken cancellation
     )
     {
+        if (_flatIndexes.TryGetValue(index, out var page))
+        {
+            var found = await page.FindAsync(name, cancellation).ConfigureAwait(false);
+            return (found.FirstOrDefault(), IndexProblemKind.NotFound);
+        }
         if (index.IsLocal)
             return (ReadLocal(index, name), IndexProblemKind.NotFound);
         var cached = OpenCached(index, name);
