@@ -113,7 +113,14 @@ public sealed class BadRequirementTests(SharedIndexServer shared) : FailureTest(
     {
         await MakeEnvironmentAsync();
         Folder.Write("wrong.txt", "\u001b]0;title\u0007alpha\u009b31m==\n");
-        var result = await FailsAsync(2, "\\u001b]0;title\\u0007alpha\\u009b31m", "pip", "install", "-r", "wrong.txt");
+        var result = await FailsAsync(
+            2,
+            "\\u001b]0;title\\u0007alpha\\u009b31m",
+            "pip",
+            "install",
+            "-r",
+            "wrong.txt"
+        );
         Assert.DoesNotContain(result.Error, sign => char.IsControl(sign) && sign != '\n');
     }
 

@@ -56,7 +56,9 @@ public sealed class SettingsTests(SharedIndexServer shared) : CommandTest(shared
     public async Task A_flat_index_counts_in_its_place_among_the_others()
     {
         Publish("alpha 2.0\nbeta 1.0\n");
-        new WheelBuilder("alpha", "1.0").Build().WriteTo(Directory.CreateDirectory(Folder["wheels"]).FullName);
+        new WheelBuilder("alpha", "1.0")
+            .Build()
+            .WriteTo(Directory.CreateDirectory(Folder["wheels"]).FullName);
         Folder.Write("uv.toml", "[[index]]\nname = \"ours\"\nurl = \"./wheels\"\nformat = \"flat\"\n");
         await MakeEnvironmentAsync();
         await InstallAsync("alpha", "beta");

@@ -40,7 +40,9 @@ internal static class ErrorText
 
     private static string Wrapped(string text, int indent, int width) =>
         TerminalWriter.Indented(
-            width <= indent ? PrintableText.Of(text) : LineWrapper.Wrap(PrintableText.Of(text), width - indent),
+            width <= indent
+                ? PrintableText.Of(text)
+                : LineWrapper.Wrap(PrintableText.Of(text), width - indent),
             indent
         );
 

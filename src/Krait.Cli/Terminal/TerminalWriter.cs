@@ -73,7 +73,9 @@ internal sealed class TerminalWriter
     {
         if (Verbosity < 0 || !_warned.Add(text))
             return;
-        var message = new StringBuilder($"{Error.Yellow("warning")}{Error.Bold(":")} {Indented(PrintableText.Of(text), 0)}\n");
+        var message = new StringBuilder(
+            $"{Error.Yellow("warning")}{Error.Bold(":")} {Indented(PrintableText.Of(text), 0)}\n"
+        );
         AppendHints(message, hints ?? []);
         Say(message.ToString());
     }
