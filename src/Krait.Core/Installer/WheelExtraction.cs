@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
-using System.Text;
 using Krait.Archives;
 using Krait.Storage;
 
@@ -128,13 +127,13 @@ internal sealed class WheelExtraction(
         zip.ReadAll(file.Member, content);
         _ = SHA256.HashData(content, file.Hash);
         file.IsNeutral = Shebang.IsNeutral(content);
-        FolderOf(file).CreateFile(Encoding.UTF8.GetBytes(file.Path + "\0"), content, file.Mode);
+        FolderOf(file).CreateFileBeneath(file.Path, content, file.Mode);
     }
 
     private void WriteChunks(UnpackedFile file, byte[] buffer, WorkerSlots? workers)
     {
         using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var handle = FolderOf(file).CreateFile(file.Path, file.Mode);
+        using var handle = FolderOf(file).CreateFileBeneath(file.Path, file.Mode);
         using var member = zip.OpenMember(file.Member);
         long position = 0;
         for (int count; (count = member.Read(buffer)) > 0; position += count)

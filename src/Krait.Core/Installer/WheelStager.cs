@@ -276,14 +276,14 @@ internal sealed class WheelStager(
     /// <summary>INSTALLER, REQUESTED, direct_url.json and, last, RECORD.</summary>
     private void StageInfo(WheelInstallation installation, List<byte[]> rows)
     {
-        var (manifest, store) = (installation.Wheel.Manifest, installation.Wheel.Folder);
+        var manifest = installation.Wheel.Manifest;
         var stage = FolderOf(installation, Scheme.Site).Handle;
         var folder = manifest.InfoFolder;
-        linker.Link(store, InfoFiles.Installer, stage, $"{folder}/{InfoFiles.Installer}", 0x1B6);
+        LinkInfo(installation, InfoFiles.Installer, InfoFiles.InstallerName);
         rows.Add(InfoFiles.InstallerRow(folder));
         if (installation.IsRequested)
         {
-            linker.Link(store, InfoFiles.Requested, stage, $"{folder}/{InfoFiles.Requested}", 0x1B6);
+            LinkInfo(installation, InfoFiles.Requested, []);
             rows.Add(InfoFiles.RequestedRow(folder));
         }
 
@@ -299,6 +299,27 @@ internal sealed class WheelStager(
         RecordText.Merge(manifest, rows, _text);
         var mode = manifest.IsRecordExecutable ? 0x1FF : 0x1B6;
         stage.CreateFile($"{folder}/{InfoFiles.Record}", _text.WrittenSpan, mode);
+    }
+
+    /// <summary>Brings one of the two files that every entry of the store has beside the wheel's own.</summary>
+    private void LinkInfo(WheelInstallation installation, string name, ReadOnlySpan<byte> content)
+    {
+        const long Second = 1_000_000_000;
+        var (wheel, stage) = (installation.Wheel, FolderOf(installation, Scheme.Site).Handle);
+        var isWhole =
+            wheel.Folder.TryStatus(name, out var status)
+            && status.IsFile
+            && status.Size == content.Length
+            && (
+                status.Identity.ModifiedNanoseconds / Second <= wheel.Manifest.MadeAt
+                || content.SequenceEqual(wheel.Folder.TryReadFile(name))
+            );
+        if (!isWhole)
+        {
+            throw new DamagedWheelException(wheel.Hash, name);
+        }
+
+        linker.Link(wheel.Folder, name, stage, $"{wheel.Manifest.InfoFolder}/{name}", 0x1B6);
     }
 
     private string SiteOf(WheelInstallation installation) => FolderOf(installation, Scheme.Site).Path;

@@ -116,7 +116,7 @@ internal sealed class WheelUnpacker(
             var folder = path[..at];
             if (_made.Add((scheme, folder)))
             {
-                _ = Folder(scheme).CreateDirectory(folder);
+                _ = Folder(scheme).CreateDirectoryBeneath(folder);
                 manifest.AddDirectory(scheme, Encoding.UTF8.GetBytes(folder));
             }
         }

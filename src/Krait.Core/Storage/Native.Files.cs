@@ -26,6 +26,7 @@ internal static unsafe partial class Native
     private const int RemoveDirectoryFlag = 0x200;
     private const int NoFollowFlag = 0x100;
     private const int BeneathOnly = 0x08;
+    private const int NoLinksOnTheWay = 0x04;
     private const nuint CloneRequest = 0x40049409;
     private const uint BasicStatus = 0x7FF;
 
@@ -64,7 +65,7 @@ internal static unsafe partial class Native
     }
 
     /// <summary>
-    /// Opens a path that may not leave <paramref name="directory"/>, links included (openat2, Linux 5.6). Answers
+    /// Opens a path that may not leave <paramref name="directory"/> and meets no link (openat2, Linux 5.6). Answers
     /// <see cref="ErrorNumber.NotImplemented"/> or <see cref="ErrorNumber.NotPermitted"/> where the kernel or a
     /// sandbox does not offer it.
     /// </summary>
@@ -80,13 +81,15 @@ internal static unsafe partial class Native
         {
             Flags = (ulong)(uint)(flags | CloseOnExec),
             Mode = mode,
-            Resolve = BeneathOnly,
+            Resolve = BeneathOnly | NoLinksOnTheWay,
         };
-        fixed (byte* start = path)
+        do
         {
-            descriptor = (int)OpenAt2(437, directory, start, &how, (nuint)sizeof(OpenHow));
-        }
-
+            fixed (byte* start = path)
+            {
+                descriptor = (int)OpenAt2(437, directory, start, &how, (nuint)sizeof(OpenHow));
+            }
+        } while (descriptor < 0 && LastError is (ErrorNumber.Interrupted or ErrorNumber.TryAgain));
         return Result(descriptor);
     }
 

@@ -57,6 +57,10 @@ public sealed class StorageException : KraitException
             ErrorNumber.NotFound => "No such file or directory",
             ErrorNumber.AccessDenied => "Permission denied",
             ErrorNumber.InputOutput when IsCertain(cause) => "Input/output error",
+            ErrorNumber.OutOfMemory => "Cannot allocate memory",
+            ErrorNumber.TooManyFilesInSystem => "Too many open files in system",
+            ErrorNumber.TooManyFiles => "Too many open files",
+            ErrorNumber.FileTooLarge => "File too large",
             ErrorNumber.TextFileBusy => "Text file busy",
             ErrorNumber.Busy => "Device or resource busy",
             ErrorNumber.Exists => "File exists",
@@ -85,6 +89,10 @@ public sealed class StorageException : KraitException
         {
             ErrorNumber.NoSpace or ErrorNumber.QuotaExceeded =>
                 "Free some space on the file system and run the command again; nothing was changed",
+            ErrorNumber.TooManyFiles =>
+                "Raise the limit on open files (`ulimit -n`) and run the command again",
+            ErrorNumber.FileTooLarge =>
+                "The file system, or a limit on file sizes (`ulimit -f`), does not allow files of this size",
             ErrorNumber.ReadOnlyFileSystem => "The file system is read-only; choose another place",
             ErrorNumber.InputOutput when IsCertain(cause) =>
                 "The disk, or the connection to it, may be failing; the system's log may tell more",

@@ -115,4 +115,37 @@ public sealed class DirectoryHandleTests : IDisposable
         Assert.Equal(ErrorNumber.Exists, linker.TryLink(root, "source\0"u8, root, "target\0"u8, 0x1A4));
         Assert.True(linker.Mode == mode || mode == LinkMode.Clone);
     }
+
+    /// <summary>By the kernel's own resolution, and step by step where there is none.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_is_made_beneath_a_folder_lies_there_whatever_is_on_the_way(bool byKernel)
+    {
+        Directory.CreateDirectory(_folder["outside"]);
+        using var root = DirectoryHandle.OpenOrCreate(_folder["root"]);
+        root.ResolvesPaths = byKernel;
+        Assert.True(root.CreateDirectoryBeneath("a"));
+        Assert.True(root.CreateDirectoryBeneath("a/b"));
+        Assert.False(root.CreateDirectoryBeneath("a/b"));
+        root.CreateFileBeneath("a/b/file", "text"u8, 0x1FF);
+        Assert.Equal("text", File.ReadAllText(_folder["root/a/b/file"]));
+        Assert.Throws<StorageException>(() => root.CreateFileBeneath("a/b/file", ""u8));
+
+        // Whoever swaps a folder for a link meanwhile does not lead us out, up, or around.
+        root.CreateSymbolicLink("out", _folder["outside"]);
+        root.CreateSymbolicLink("a/around", "b");
+        root.CreateSymbolicLink("a/b/dangling", _folder["outside/made"]);
+        foreach (
+            var path in (string[])
+                ["out/x", "../outside/x", "a/../../outside/x", "a/around/x", "a/b/dangling", "/x", "none/x"]
+        )
+        {
+            Assert.Throws<StorageException>(() => root.CreateFileBeneath(path, "x"u8));
+            if (path != "a/b/dangling")
+                Assert.Throws<StorageException>(() => root.CreateDirectoryBeneath(path));
+        }
+        Assert.Empty(Directory.GetFileSystemEntries(_folder["outside"]));
+        Assert.Equal(2, Directory.GetFileSystemEntries(_folder["root/a/b"]).Length);
+    }
 }
