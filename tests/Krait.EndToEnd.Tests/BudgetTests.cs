@@ -36,6 +36,45 @@ public sealed partial class BudgetTests(SharedIndexServer shared) : CommandTest(
         Assert.True(faults <= pageFaults, $"{faults} page faults, {pageFaults} allowed");
     }
 
+    /// <summary>
+    /// A warm installation costs a file two calls (one look whether it is still what was unpacked, one link), a folder one, and
+    /// hardly any memory; what it costs beside that does not grow with the files.
+    /// </summary>
+    [Fact]
+    public async Task A_warm_installation_costs_two_calls_a_file()
+    {
+        Assert.SkipUnless(KraitProcess.IsNative, "counts mean something on the native build only");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Faults.CanTrace, "no strace here");
+        var few = await WarmInstallationAsync("few", 100);
+        var many = await WarmInstallationAsync("many", 500);
+        var calls = (many.Calls - few.Calls) / 400.0;
+        var faults = (many.Faults - few.Faults) / 400.0;
+        Assert.True(calls <= 2.05, $"{calls} system calls a file");
+        Assert.True(faults <= 0.25, $"{faults} page faults a file");
+        Assert.True(few.Calls <= 900, $"{few.Calls} system calls for a hundred files");
+        Assert.True(few.Faults <= 650, $"{few.Faults} page faults for a hundred files");
+    }
+
+    private async Task<(int Calls, long Faults)> WarmInstallationAsync(string name, int files)
+    {
+        var wheel = new WheelBuilder(name, "1.0");
+        for (var i = 0; i < files; i++)
+            wheel.File($"{name}/part{i / 50}/m{i}.py", "x = 1\n");
+        Index.Add(wheel);
+        await RunAsync("venv", "--clear");
+        await InstallAsync(name);
+        await RunAsync("venv", "--clear");
+        var before = ChildFaults();
+        await InstallAsync(name);
+        var faults = ChildFaults() - before;
+        await RunAsync("venv", "--clear");
+        var summary = Folder["summary"];
+        Krait.Prefix = Faults.Count(summary);
+        await InstallAsync(name);
+        Krait.Prefix = [];
+        return (Faults.ReadCount(summary), faults);
+    }
+
     private static long ChildFaults()
     {
         Assert.Equal(0, GetUsage(Children, out var usage));

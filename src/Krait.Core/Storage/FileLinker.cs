@@ -9,6 +9,7 @@ namespace Krait.Storage;
 internal sealed class FileLinker(LinkMode wanted)
 {
     private volatile int _mode = (int)wanted;
+    private volatile bool _canClone = true;
 
     /// <summary>What is in use now; differs from what was wanted after a refusal.</summary>
     public LinkMode Mode => (LinkMode)_mode;
@@ -41,13 +42,8 @@ internal sealed class FileLinker(LinkMode wanted)
             switch (error)
             {
                 case ErrorNumber.TooManyLinks when current == LinkMode.Hardlink:
-                    return Copy(source, sourceName, target, name, mode, clone: true);
-                case ErrorNumber.CrossDevice
-                or ErrorNumber.NotPermitted
-                or ErrorNumber.NotSupported
-                or ErrorNumber.NotTerminal
-                or ErrorNumber.NotImplemented
-                or ErrorNumber.Invalid when current != LinkMode.Copy:
+                    return TryCopy(source, sourceName, target, name, mode);
+                case var refused when IsRefusal(refused) && current != LinkMode.Copy:
                     var next = current == LinkMode.Hardlink ? LinkMode.Clone : LinkMode.Copy;
                     _ = Interlocked.CompareExchange(ref _mode, (int)next, (int)current);
                     continue;
@@ -64,7 +60,31 @@ internal sealed class FileLinker(LinkMode wanted)
         DirectoryHandle target,
         ReadOnlySpan<byte> name,
         int mode
-    ) => Copy(source, sourceName, target, name, mode, clone: Mode == LinkMode.Clone);
+    )
+    {
+        if (_canClone && Mode != LinkMode.Copy)
+        {
+            var error = Copy(source, sourceName, target, name, mode, clone: true);
+            if (!IsRefusal(error))
+            {
+                return error;
+            }
+
+            _canClone = false;
+        }
+
+        return Copy(source, sourceName, target, name, mode, clone: false);
+    }
+
+    /// <summary>Whether the pair of file systems does not do that at all, as against a failure of this file.</summary>
+    private static bool IsRefusal(ErrorNumber error) =>
+        error
+            is ErrorNumber.CrossDevice
+                or ErrorNumber.NotPermitted
+                or ErrorNumber.NotSupported
+                or ErrorNumber.NotTerminal
+                or ErrorNumber.NotImplemented
+                or ErrorNumber.Invalid;
 
     /// <summary>As <see cref="TryLink"/>, for names as text; throws <see cref="StorageException"/>.</summary>
     public void Link(DirectoryHandle source, string sourceName, DirectoryHandle target, string name, int mode)
