@@ -20,7 +20,7 @@ public sealed class ShebangsSuite : Suite
         && Encoding
             .Latin1.GetString(row.GetProperty("input_base64").GetBytesFromBase64())
             .Split('\n')[0]
-            .Contains(' ')
+            .Contains(' ', StringComparison.Ordinal)
             ? "options behind `#!python` are kept, as report 304 asks with its maintainers; the recorded answer drops them"
             : null;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Krait.Requirements;
 
@@ -45,7 +44,7 @@ public static class ProjectNames
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new FormatException("the page is no list of projects in JSON");
+            throw new FormatException("the page is no list of projects in JSON", e);
         }
     }
 
