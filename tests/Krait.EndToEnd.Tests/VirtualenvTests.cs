@@ -7,7 +7,10 @@ public sealed class VirtualenvTests(SharedIndexServer shared) : CommandTest(shar
     public async Task A_choice_of_activators_leaves_the_others_out()
     {
         await RunAsync("virtualenv", "--no-seed", "--activators", "bash,fish", "env");
-        var scripts = Directory.GetFiles(Folder["env/bin"], "activate*").Select(Path.GetFileName).Order();
+        var scripts = Directory
+            .GetFiles(Folder["env/bin"], "activate*")
+            .Select(Path.GetFileName)
+            .Order(StringComparer.Ordinal);
         Assert.Equal(["activate", "activate.fish"], scripts);
         var refused = (await Krait.RunAsync("virtualenv", "--activators", "basic", "other")).Expect(2);
         Assert.Contains("basic", refused.Error, StringComparison.Ordinal);

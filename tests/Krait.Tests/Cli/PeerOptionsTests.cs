@@ -166,7 +166,9 @@ public class PeerOptionsTests
         );
 
     private static OptionDescription? Known(CommandDescription command, string spelling) =>
-        command.AllOptions().FirstOrDefault(option => Spellings(option).Contains(spelling));
+        command
+            .AllOptions()
+            .FirstOrDefault(option => Spellings(option).Contains(spelling, StringComparer.Ordinal));
 
     private static IEnumerable<string> Spellings(OptionDescription option)
     {

@@ -26,7 +26,10 @@ internal static class VirtualenvActivators
         const StringSplitOptions Tidy =
             StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
         var chosen = text.Split(',', Tidy).ToHashSet(StringComparer.Ordinal);
-        var unknown = chosen.Except(s_scripts.Select(s => s.Name)).Order(StringComparer.Ordinal).ToList();
+        var unknown = chosen
+            .Except(s_scripts.Select(s => s.Name), StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ToList();
         return unknown.Count == 0
             ? chosen
             : throw new KraitException(

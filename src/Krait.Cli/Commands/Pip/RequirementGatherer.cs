@@ -195,7 +195,7 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
     }
 
     /// <summary>What is piped in has no name to point at.</summary>
-    private static InputOrigin? OriginOf(string file) => file == "-" ? null : new InputOrigin.File(file);
+    private static InputOrigin.File? OriginOf(string file) => file == "-" ? null : new InputOrigin.File(file);
 
     private Requirement ToRequirement(RequirementEntry entry)
     {
