@@ -33,11 +33,12 @@ public abstract class ArchiveBytes : IDisposable
 
     public void Dispose()
     {
-        Dispose(disposing: true);
+        Release();
         GC.SuppressFinalize(this);
     }
 
-    private protected virtual void Dispose(bool disposing) { }
+    /// <summary>Gives back what holds the bytes; may be called again.</summary>
+    private protected abstract void Release();
 
     private sealed class InMemory(ReadOnlyMemory<byte> bytes, byte[]? rented) : ArchiveBytes(bytes.Length)
     {
@@ -46,7 +47,7 @@ public abstract class ArchiveBytes : IDisposable
         public override ReadOnlyMemory<byte> Slice(long start, int length) =>
             bytes.Slice(checked((int)start), length);
 
-        private protected override void Dispose(bool disposing)
+        private protected override void Release()
         {
             if (Interlocked.Exchange(ref _rented, null) is { } array)
                 ArrayPool<byte>.Shared.Return(array);
@@ -57,6 +58,6 @@ public abstract class ArchiveBytes : IDisposable
     {
         public override ReadOnlyMemory<byte> Slice(long start, int length) => file.Slice(start, length);
 
-        private protected override void Dispose(bool disposing) => ((IDisposable)file).Dispose();
+        private protected override void Release() => ((IDisposable)file).Dispose();
     }
 }
