@@ -52,7 +52,7 @@ public sealed record LockedDistribution(Distribution Distribution, IReadOnlyList
 
     /// <summary>The hashes of algorithms that are known.</summary>
     /// <exception cref="PylockException">None of them proves anything.</exception>
-    private static IReadOnlyList<FileHash> HashesOf(PackageName name, PylockFile file)
+    private static List<FileHash> HashesOf(PackageName name, PylockFile file)
     {
         List<FileHash> hashes = [];
         foreach (var (algorithm, digits) in file.Hashes)
