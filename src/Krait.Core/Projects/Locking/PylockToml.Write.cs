@@ -123,7 +123,11 @@ public sealed partial record PylockToml
         if (!given.Exists(one => one.IsSecure))
             given.Add(new FileHash(HashAlgorithm.Sha256, await hash(distribution).ConfigureAwait(false)));
         return new SortedDictionary<string, string>(
-            given.ToDictionary(one => FileHash.NameOf(one.Algorithm), one => one.Digits, StringComparer.Ordinal),
+            given.ToDictionary(
+                one => FileHash.NameOf(one.Algorithm),
+                one => one.Digits,
+                StringComparer.Ordinal
+            ),
             Comparer<string>.Create(
                 (left, right) => FileHash.AlgorithmOf(left).CompareTo(FileHash.AlgorithmOf(right))
             )
