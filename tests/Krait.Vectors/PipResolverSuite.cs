@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Krait.Requirements;
 using Krait.Resolver;
-using Krait.Sources;
 
 namespace Krait.Vectors;
 

@@ -150,7 +150,7 @@ public class PeerOptionsTests
     private static string VariableOf(OptionDescription option) =>
         option.Variable is { } name ? option.VariablePrefixes[0] + name : "KRAIT_";
 
-    private static IEnumerable<string> Aliases(string note) =>
+    private static string[] Aliases(string note) =>
         note.StartsWith("aliases ", StringComparison.Ordinal) ? note["aliases ".Length..].Split(',') : [];
 
     /// <summary>The command of that name; for a group, a verb of it, which takes what the group takes.</summary>

@@ -49,7 +49,7 @@ public sealed class TextParser
         ),
         new(
             "specifiers",
-            text => VersionSpecifiers.TryParse(text, out _, out _, out _),
+            text => _ = VersionSpecifiers.TryParse(text, out _, out _, out _),
             ("a-pep440/cases/specifiers.jsonl", "input"),
             ("a-pep440/cases/contains.jsonl", "specifier")
         ),
@@ -75,13 +75,13 @@ public sealed class TextParser
         ),
         new(
             "constraint of Poetry",
-            text => PoetryConstraintParser.TryParse(text, out _),
+            text => _ = PoetryConstraintParser.TryParse(text, out _),
             ("h-poetry/cases/constraints.jsonl", "input"),
             ("h-poetry/cases/constraint_algebra.jsonl", "b")
         ),
         new(
             "platforms of Poetry",
-            text => PoetryTextParser.TryParse(text, isExtra: false, out _),
+            text => _ = PoetryTextParser.TryParse(text, isExtra: false, out _),
             ("h-poetry/cases/generic_constraints.jsonl", "input")
         ),
         new(
@@ -94,8 +94,8 @@ public sealed class TextParser
             "repaired requirement",
             text =>
             {
-                LenientRequirement.TryParse(text, out _);
-                LenientRequirement.TryParseSpecifiers(text, out _);
+                _ = LenientRequirement.TryParse(text, out _);
+                _ = LenientRequirement.TryParseSpecifiers(text, out _);
             },
             ("d-metadata/cases/lenient_fixes.jsonl", "input"),
             ("b-pep508/cases/requirements.jsonl", "input")
@@ -116,9 +116,9 @@ public sealed class TextParser
             "names",
             text =>
             {
-                PackageName.TryParse(text, out _);
-                ExtraName.TryParse(text, out _);
-                GroupName.TryParse(text, out _);
+                _ = PackageName.TryParse(text, out _);
+                _ = ExtraName.TryParse(text, out _);
+                _ = GroupName.TryParse(text, out _);
             },
             ("c-tags/cases/names.jsonl", "input")
         ),
@@ -126,15 +126,15 @@ public sealed class TextParser
             "wheel name",
             text =>
             {
-                WheelFileName.TryParse(text, out _);
+                _ = WheelFileName.TryParse(text, out _);
                 WheelFileName.IsVariant(text);
             },
             ("c-tags/cases/wheel_filenames.jsonl", "input")
         ),
-        new("tags", text => WheelTags.TryParse(text, out _), ("c-tags/cases/parse_tag.jsonl", "input")),
+        new("tags", text => _ = WheelTags.TryParse(text, out _), ("c-tags/cases/parse_tag.jsonl", "input")),
         new(
             "source name",
-            text => SourceFileName.TryParse(text, out _),
+            text => _ = SourceFileName.TryParse(text, out _),
             ("c-tags/cases/sdist_filenames.jsonl", "input")
         ),
         new(
@@ -142,7 +142,7 @@ public sealed class TextParser
             text =>
             {
                 var bytes = Encoding.UTF8.GetBytes(text);
-                CoreMetadata.TryParse(bytes, out _, out _);
+                _ = CoreMetadata.TryParse(bytes, out _, out _);
                 MetadataCheck.Faults(MetadataDocument.Read(bytes));
             },
             ("d-metadata/cases/core_metadata.jsonl", "input"),
@@ -150,17 +150,17 @@ public sealed class TextParser
         ),
         new(
             "license expression",
-            text => LicenseExpression.TryParse(text, out _),
+            text => _ = LicenseExpression.TryParse(text, out _),
             ("d-metadata/cases/license_expressions.jsonl", "input")
         ),
         new(
             "direct_url.json",
-            text => DirectUrl.TryParse(Encoding.UTF8.GetBytes(text), out _, out _),
+            text => _ = DirectUrl.TryParse(Encoding.UTF8.GetBytes(text), out _, out _),
             ("d-metadata/cases/direct_url.jsonl", "input")
         ),
         new(
             "WHEEL",
-            text => WheelInformation.TryParse(Encoding.UTF8.GetBytes(text), out _, out _),
+            text => _ = WheelInformation.TryParse(Encoding.UTF8.GetBytes(text), out _, out _),
             ("j-install/cases/wheel_file.jsonl", "input")
         ),
         new(
@@ -168,19 +168,19 @@ public sealed class TextParser
             text =>
             {
                 var bytes = Encoding.UTF8.GetBytes(text);
-                RecordFile.TryParse(bytes, out _, out _);
-                RecordFile.TryParseLenient(bytes, out _, out _);
+                _ = RecordFile.TryParse(bytes, out _, out _);
+                _ = RecordFile.TryParseLenient(bytes, out _, out _);
             },
             ("j-install/cases/record_parse.jsonl", "input")
         ),
         new(
             "entry points",
-            text => EntryPoints.TryParse(Encoding.UTF8.GetBytes(text), out _, out _),
+            text => _ = EntryPoints.TryParse(Encoding.UTF8.GetBytes(text), out _, out _),
             ("j-install/cases/entry_points.jsonl", "input")
         ),
         new(
             "entry point",
-            text => EntryPoint.TryParse("x", text, out _),
+            text => _ = EntryPoint.TryParse("x", text, out _),
             ("j-install/cases/script_values.jsonl", "value")
         ),
         new(
@@ -265,7 +265,7 @@ public sealed class TextParser
         ),
         new("netrc", text => Netrc.Parse(text)),
         new("pyvenv.cfg", text => VirtualEnvironmentFile.Parse(text)),
-        new("hash", text => FileHash.TryParse(text, out _)),
+        new("hash", text => _ = FileHash.TryParse(text, out _)),
         new(
             "request for a Python",
             text => Refusable<PythonNotFoundException>(() => PythonRequest.Parse(text, "/no/such/folder"))
