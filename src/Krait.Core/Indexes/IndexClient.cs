@@ -98,7 +98,8 @@ public sealed partial class IndexClient
     {
         if (_http.IsOffline)
             return true;
-        if (fetched < _start && IsRefreshed(name))
+        // Of the second in which the command began it is not known whether the command itself fetched it.
+        if (fetched <= _start && IsRefreshed(name))
             return false;
         var now = _time.GetUtcNow().ToUnixTimeSeconds();
         return fetched <= now && now - fetched < maxAge;

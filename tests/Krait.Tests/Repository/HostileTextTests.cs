@@ -13,15 +13,18 @@ public class HostileTextTests
 
     public static TheoryData<string> Names => [.. TextParser.All.Select(parser => parser.Name)];
 
+    public static TheoryData<string> NamesWithVectors =>
+        [.. TextParser.All.Where(parser => parser.HasVectors).Select(parser => parser.Name)];
+
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(NamesWithVectors))]
     public void Every_beginning_of_every_vector_is_read_or_refused(string name)
     {
         var vectors = RepositoryRoot.Shared("vectors");
         Assert.SkipWhen(vectors is null, "the folder of vectors is not beside this checkout");
         var parser = Find(name);
         var inputs = parser.Inputs(vectors);
-        Assert.SkipWhen(inputs.Count == 0, "no vectors; the room's own fuzz loop cuts its seeds");
+        Assert.NotEmpty(inputs);
         Fuzzing.Truncate(inputs, parser.Parse, CharactersOfCuts);
     }
 

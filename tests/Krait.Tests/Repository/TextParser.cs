@@ -35,6 +35,9 @@ public sealed class TextParser
     /// <summary>Reads a text; throws only what the parser does not document.</summary>
     public Action<string> Parse { get; }
 
+    /// <summary>Whether any vector is its input; the fuzz loops of the other parsers cut the seeds.</summary>
+    public bool HasVectors => _vectors.Length > 0;
+
     public static IReadOnlyList<TextParser> All { get; } =
     [
         new(
