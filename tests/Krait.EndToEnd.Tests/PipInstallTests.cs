@@ -370,4 +370,22 @@ public sealed class PipInstallTests(SharedIndexServer shared) : CommandTest(shar
         Assert.Contains("yanked", result.Error, StringComparison.Ordinal);
         Assert.Equal("core==2.0", await FrozenAsync());
     }
+
+    [Theory]
+    [InlineData("wheels/core-1.0-py3-none-any.whl", true)]
+    [InlineData("wheels/core-1.0-py3-none-any.whl[more]", true)]
+    [InlineData("./wheels/core-1.0-py3-none-any.whl ; python_version >= '3'", true)]
+    [InlineData("./wheels/core-1.0-py3-none-any.whl ; python_version < '3'", false)]
+    public async Task Paths_of_the_command_line_may_have_extras_and_conditions(
+        string argument,
+        bool isInstalled
+    )
+    {
+        Directory.CreateDirectory(Folder["wheels"]);
+        var wheel = new WheelBuilder("core", "1.0").Build();
+        await File.WriteAllBytesAsync(Folder["wheels/core-1.0-py3-none-any.whl"], wheel.Bytes);
+        await MakeEnvironmentAsync();
+        await InstallAsync(argument);
+        Assert.Equal(isInstalled, Directory.Exists(Path.Combine(SitePackages, "core-1.0.dist-info")));
+    }
 }

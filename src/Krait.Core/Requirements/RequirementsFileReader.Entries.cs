@@ -33,7 +33,7 @@ public sealed partial class RequirementsFileReader
         }
         if (Dialect == RequirementsDialect.Uv)
         {
-            CheckNamed(requirement, text, start, origin);
+            CheckHost(requirement, text, start, origin);
         }
         return new RequirementEntry
         {
@@ -52,7 +52,7 @@ public sealed partial class RequirementsFileReader
     private static bool IsNamedAddress(ReadOnlySpan<char> text) =>
         !RequirementAddress.IsAddress(text) && text.Contains('@');
 
-    private static void CheckNamed(
+    private static void CheckHost(
         Requirement requirement,
         ReadOnlySpan<char> text,
         int start,
@@ -67,8 +67,17 @@ public sealed partial class RequirementsFileReader
                 origin(start + offset)
             );
         }
+    }
+
+    /// <summary>Refuses a line that is the name of a file behind a forgotten <c>-r</c>.</summary>
+    private static void CheckName(
+        RequirementEntry entry,
+        ReadOnlySpan<char> text,
+        Func<int, RequirementOrigin> origin
+    )
+    {
         if (
-            requirement.Url is null
+            entry.Address is null
             && (
                 text.EndsWith(".txt", StringComparison.OrdinalIgnoreCase)
                 || text.EndsWith(".in", StringComparison.OrdinalIgnoreCase)
@@ -78,7 +87,7 @@ public sealed partial class RequirementsFileReader
         {
             throw new RequirementsFileException(
                 $"Requirement `{text}` looks like a requirements file but was passed as a package name. Did you mean `-r {text}`?",
-                origin(start)
+                origin(0)
             );
         }
     }

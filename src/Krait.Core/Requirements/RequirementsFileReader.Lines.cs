@@ -23,6 +23,10 @@ public sealed partial class RequirementsFileReader
         if (!body.IsEmpty)
         {
             var entry = ParseEntry(body, 0, isEditable: false, Origin);
+            if (Dialect == RequirementsDialect.Uv)
+            {
+                CheckName(entry, body, Origin);
+            }
             draft.Entries.Add(
                 Complete(entry, given.AsSpan(0, givenSplit).TrimEnd(), include, options, Origin)
             );

@@ -27,6 +27,27 @@ internal sealed class RequirementFileAccess(string folder, Func<HttpTransport> h
         }
     }
 
+    /// <summary>Reads a requirement, a path or an address as it stands on the command line.</summary>
+    /// <exception cref="KraitException">It is none of these; exit code 2.</exception>
+    public static RequirementEntry ReadArgument(string text)
+    {
+        try
+        {
+            return new RequirementsFileReader { Source = static _ => default }.ReadArgument(text);
+        }
+        catch (RequirementsFileException wrong)
+        {
+            const string Prefix = "Couldn't parse requirement: ";
+            var problem = wrong.Problem.TrimEnd();
+            if (problem.StartsWith(Prefix, StringComparison.Ordinal))
+                problem = problem[Prefix.Length..];
+            throw new KraitException($"Failed to parse: `{text}`", new KraitException(problem))
+            {
+                ExitCode = 2,
+            };
+        }
+    }
+
     private string? Variable(string name) =>
         EnvironmentVariables.Plain(name) ?? (name == "PROJECT_ROOT" ? folder : null);
 

@@ -35,7 +35,7 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
         RefuseExtras(reader, requirementFiles);
         foreach (var package in packages)
         {
-            var requirement = ParsePackage(package);
+            var requirement = ToRequirement(RequirementFileAccess.ReadArgument(package));
             _gathered.Requirements.Add(new InputRequirement(requirement));
             _gathered.Hashed.Add((requirement, []));
         }
@@ -50,26 +50,6 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
         foreach (var file in reader.Texts(RequirementOptions.Excludes))
             _gathered.Excludes.UnionWith(Read(file).Requirements.Select(entry => ToRequirement(entry).Name));
         return _gathered;
-    }
-
-    /// <summary>Reads a requirement, a path or an address as it stands on the command line.</summary>
-    /// <exception cref="KraitException">It is none of these.</exception>
-    public Requirement ParsePackage(string text)
-    {
-        if (LooksLikeAddress(text))
-        {
-            var open = text.EndsWith(']') ? text.LastIndexOf('[') : -1;
-            var address = open > 0 ? text[..open] : text;
-            var extras =
-                open > 0 ? text[(open + 1)..^1].Split(',', StringSplitOptions.RemoveEmptyEntries) : [];
-            return FromAddress(null, address, [.. extras.Select(extra => ExtraName.Parse(extra.Trim()))]);
-        }
-        if (Requirement.TryParse(text, out var requirement, out var error))
-            return Absolute(requirement);
-        throw new KraitException($"Failed to parse: `{text}`", new KraitException(error.Show(text)))
-        {
-            ExitCode = 2,
-        };
     }
 
     private void ReadSource(string file)
@@ -237,19 +217,6 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
             ? address["file:".Length..]
             : address;
         return IndexLocation.FileUrl(Path.GetFullPath(path, _folder)).AbsoluteUri;
-    }
-
-    private bool LooksLikeAddress(string text)
-    {
-        var at = text.IndexOf('@', StringComparison.Ordinal);
-        if (at > 0 && PackageName.TryParse(text.AsSpan(0, at).Trim().ToString().Split('[')[0], out _))
-            return false;
-        return text.StartsWith('.')
-            || text.StartsWith('/')
-            || text.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
-            || text.Contains("://", StringComparison.Ordinal)
-            || text.EndsWith(".whl", StringComparison.OrdinalIgnoreCase)
-            || (text.Contains('/', StringComparison.Ordinal) && Path.Exists(Path.GetFullPath(text, _folder)));
     }
 
     private static bool IsProjectFile(string file) =>
