@@ -13,6 +13,8 @@ public static partial class LicenseExpression
     private const int DeepestGroup = 200;
     private const string Reference = "LicenseRef-";
 
+    private static readonly HashSet<string> s_licenses = Known(Licenses);
+    private static readonly HashSet<string> s_exceptions = Known(Exceptions);
     private static readonly SearchValues<char> TokenEnds = SearchValues.Create("() \t\r\n");
 
     /// <summary>Reads an expression and gives it in canonical case and spacing.</summary>
@@ -36,7 +38,7 @@ public static partial class LicenseExpression
                     Append(written, license);
                     expected = Token.WithOrJoin;
                     continue;
-                case Token.Exception when Find(Exceptions, token) is { } exception:
+                case Token.Exception when Find(s_exceptions, token) is { } exception:
                     Append(written, exception);
                     expected = Token.Join;
                     continue;
@@ -112,22 +114,20 @@ public static partial class LicenseExpression
             return license is not null;
         }
         var isOrLater = token.EndsWith("+");
-        if (Find(Licenses, token) is { } exact)
+        if (Find(s_licenses, token) is { } exact)
             license = exact;
-        else if (isOrLater && Find(Licenses, token[..^1]) is { } plain)
+        else if (isOrLater && Find(s_licenses, token[..^1]) is { } plain)
             license = plain + "+";
         return license is not null;
     }
 
     /// <summary>The identifier in a list (sorted without regard to case, joined by blanks) that reads so, in its own spelling.</summary>
-    private static string? Find(string list, ReadOnlySpan<char> token)
-    {
-        foreach (var range in list.AsSpan().Split(' '))
-        {
-            var identifier = list.AsSpan()[range];
-            if (identifier.Equals(token, StringComparison.OrdinalIgnoreCase))
-                return identifier.ToString();
-        }
-        return null;
-    }
+    private static HashSet<string> Known(string list) =>
+        new(list.Split(' '), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The identifier in its own case; null if it is none of these.</summary>
+    private static string? Find(HashSet<string> known, ReadOnlySpan<char> token) =>
+        known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(token, out var identifier)
+            ? identifier
+            : null;
 }
