@@ -80,8 +80,9 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
 
     private bool HoldsNothingElse(SitePackages packages)
     {
-        var wanted = WantedNames();
-        return packages.All.All(d => wanted.Contains(d.Name) || Spared().Contains(d.Name));
+        var staying = WantedNames();
+        staying.UnionWith(Spared());
+        return packages.All.All(d => staying.Contains(d.Name));
     }
 
     private HashSet<PackageName> WantedNames() =>
@@ -91,10 +92,9 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
             .Select(r => r.Name)
             .ToHashSet();
 
-    /// <summary>What an environment was made with stays, unless a tool like this one made it bare.</summary>
-    // What makes an environment usable stays, where it was not made bare.
     private static readonly string[] s_spared = ["pip", "setuptools", "wheel", "krait", "uv"];
 
+    /// <summary>What an environment was made with stays, unless a tool like this one made it bare.</summary>
     private HashSet<PackageName> Spared()
     {
         var configuration = found.Environment.Interpreter.Environment;
