@@ -52,7 +52,8 @@ public sealed class IndexLocation : IEquatable<IndexLocation>
     {
         location = null;
         text = text.Trim();
-        if (text.Length == 0)
+        // No file system has a name with a NUL in it, and the path functions throw.
+        if (text.Length == 0 || text.Contains('\0', StringComparison.Ordinal))
             return false;
         var scheme = text.IndexOf("://", StringComparison.Ordinal);
         if (scheme < 0 && !text.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
@@ -140,8 +141,15 @@ public sealed class IndexLocation : IEquatable<IndexLocation>
     // A last slash makes no other index, though it does make another page of links.
     private static string Canonical(Uri url) => url.AbsoluteUri.TrimEnd('/');
 
-    private static string EscapePath(string path) =>
-        path.Replace("%", "%25", StringComparison.Ordinal)
+    private static string EscapePath(string path)
+    {
+        path = path.Replace("%", "%25", StringComparison.Ordinal)
             .Replace("#", "%23", StringComparison.Ordinal)
             .Replace("?", "%3F", StringComparison.Ordinal);
+        if (!path.StartsWith('/'))
+            return path;
+        // Of a path of Unix, `Uri` would take a backslash for a separator and `/x:` or `/x|` for a drive.
+        path = path.Replace("\\", "%5C", StringComparison.Ordinal);
+        return path.Length > 2 && path[2] is ':' or '|' ? $"{path[..2]}%{(int)path[2]:X2}{path[3..]}" : path;
+    }
 }

@@ -16,6 +16,8 @@ public static class DirectReference
     public static Distribution Read(PackageName? name, string text, string folder)
     {
         var shown = SafeUrl.Show(text);
+        if (text.Contains('\0', StringComparison.Ordinal))
+            throw new DistributionException($"`{shown}` is not a valid address");
         var fragment = text.IndexOf('#', StringComparison.Ordinal);
         var address = fragment < 0 ? text : text[..fragment];
         var hashes = fragment < 0 ? [] : Hashes(text[(fragment + 1)..]);

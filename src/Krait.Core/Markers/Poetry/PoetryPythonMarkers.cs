@@ -5,6 +5,7 @@ namespace Krait.Markers.Poetry;
 /// <summary>Writes a constraint on Python as a marker; empty for any.</summary>
 internal static class PoetryPythonMarkers
 {
+    /// <exception cref="FormatException">No version meets the constraint: Poetry fails there too.</exception>
     public static string ToMarker(PoetryConstraint constraint) =>
         constraint switch
         {
@@ -16,7 +17,7 @@ internal static class PoetryPythonMarkers
                 union.Intervals.Select(interval => $"({ToMarker(interval)})")
             ),
             PoetryVersionRange range => OfRange(range),
-            _ => throw new ArgumentException("An empty constraint has no marker", nameof(constraint)),
+            _ => throw new FormatException("A constraint that no Python meets has no marker"),
         };
 
     private static string OfRange(PoetryVersionRange range)

@@ -61,4 +61,12 @@ public class PoetryDependencyTests
         Assert.Throws<FormatException>(() =>
             new PoetryDependency { Name = "a", Platform = platform }.Marker(new PoetryMarkerAlgebra())
         );
+
+    [Theory]
+    [InlineData(">4,<3")]
+    [InlineData("==1,==2")]
+    public void A_constraint_that_no_Python_meets_is_refused(string python) =>
+        Assert.Throws<FormatException>(() =>
+            new PoetryDependency { Name = "a", Python = python }.ToRequirement(new PoetryMarkerAlgebra())
+        );
 }
