@@ -90,6 +90,41 @@ public sealed class PipCompileTests(SharedIndexServer shared) : CommandTest(shar
     }
 
     [Fact]
+    public async Task Tells_for_which_environments_the_pins_are_known_to_be_valid()
+    {
+        Publish(Web);
+        var asked = await CompileAsync("web\n", "--emit-marker-expression");
+        Assert.Contains(
+            "known to be valid for:\n#    sys_platform == 'linux'\n",
+            asked.Output,
+            StringComparison.Ordinal
+        );
+
+        // What an override replaces is not asked; a constraint on something that nothing needs is not either.
+        await File.WriteAllTextAsync(Folder["over.txt"], "core<2\n");
+        await File.WriteAllTextAsync(Folder["limit.txt"], "speed<2 ; os_name == 'posix'\n");
+        var replaced = await CompileAsync(
+            "core ; implementation_name == 'cpython'\n",
+            "--emit-marker-expression",
+            "--override=over.txt",
+            "--constraint=limit.txt"
+        );
+        Assert.DoesNotContain("valid for", replaced.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Warns_of_the_old_name_of_a_prerelease_mode()
+    {
+        Publish(Web);
+        var result = await CompileAsync("core\n", "--prerelease=if-necessary-or-explicit");
+        Assert.StartsWith(
+            "warning: The `if-necessary-or-explicit` pre-release mode is deprecated",
+            result.Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Says_why_there_is_no_answer_and_writes_nothing()
     {
         Publish(Web);

@@ -17,6 +17,9 @@ internal sealed record ResolverSettings
 
     public PrereleaseMode Prereleases { get; private init; }
 
+    /// <summary>What to warn of: a name that will go.</summary>
+    public string? Deprecation { get; private init; }
+
     public IReadOnlyDictionary<PackageName, PrereleaseMode> PrereleasesOf { get; private init; } =
         new Dictionary<PackageName, PrereleaseMode>();
 
@@ -50,6 +53,11 @@ internal sealed record ResolverSettings
                 prerelease is null && reader.IsOn(ResolverOptions.Pre)
                     ? PrereleaseMode.Allow
                     : PrereleaseModeOf(prerelease),
+            Deprecation =
+                prerelease == "if-necessary-or-explicit"
+                    ? "The `if-necessary-or-explicit` pre-release mode is deprecated and will be removed in a future release. "
+                        + "Use `if-necessary` instead."
+                    : null,
             PrereleasesOf = reader
                 .Texts(ResolverOptions.PrereleasePackage)
                 .Select(text => PackageNames.ParsePair(text, ResolverOptions.PrereleasePackage))

@@ -1,3 +1,4 @@
+using Krait.Markers;
 using Krait.Requirements;
 
 namespace Krait.Resolver;
@@ -56,7 +57,22 @@ internal sealed record SolverPackage(SolverPackageKind Kind, PackageName Name, E
             SolverPackageKind.Root => "root",
             SolverPackageKind.TargetPython => "Python",
             SolverPackageKind.Extra => $"{Name}[{Extra}]",
-            SolverPackageKind.Marker => $"{Name}{{{Marker}}}",
-            _ => (HasExtra ? $"{Name}[{Extra}]" : Name.Value) + (Marker.Length > 0 ? $"{{{Marker}}}" : ""),
+            SolverPackageKind.Marker => Name + SpokenMarker,
+            _ => (HasExtra ? $"{Name}[{Extra}]" : Name.Value) + SpokenMarker,
         };
+
+    /// <summary>The condition in braces as locks print it: one text for all ways to write it. Made only for explanations.</summary>
+    private string SpokenMarker
+    {
+        get
+        {
+            if (Marker.Length == 0)
+                return "";
+            MarkerAlgebra algebra = new();
+            var text = algebra.TryBuild(Markers.Marker.Parse(Marker), out var node, out _)
+                ? algebra.ToText(node)
+                : Marker;
+            return string.IsNullOrEmpty(text) ? "" : $"{{{text}}}";
+        }
+    }
 }

@@ -53,7 +53,7 @@ public sealed partial class VersionRanges
         var version = upper.Version;
         return !upper.IsBefore ? $"<={version}"
             // Before the first development release of a final release: what `<` means.
-            : version is { DevelopmentNumber: 0, PrereleaseKind: PrereleaseKind.None }
+            : version is { DevelopmentNumber: 0, PrereleaseKind: PrereleaseKind.None, IsPostrelease: false }
                 ? $"<{version.BaseVersion()}"
             : $"<{version}";
     }

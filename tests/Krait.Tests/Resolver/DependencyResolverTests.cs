@@ -269,21 +269,4 @@ public class DependencyResolverTests
             _index.Add("b", $"2.{minor}", "a==1.0");
         Assert.Equal("a==1.0 b==2.9", Resolve("a", "b"));
     }
-
-    [Fact]
-    public void Explains_a_conflict()
-    {
-        _index.Add("flask", "2.0", "werkzeug<3");
-        _index.Add("flask", "3.0", "werkzeug>=3");
-        _index.Add("flask", "3.1", "werkzeug>=3");
-        _index.Add("werkzeug", "2.0");
-        _index.Add("werkzeug", "3.0");
-        var refusal = Refusal(Input("flask>=3", "werkzeug<3"));
-        Assert.Equal("No solution found when resolving dependencies", refusal.Message);
-        Assert.Equal(
-            "Because flask>=3.0 depends on werkzeug>=3 and you require flask>=3, we can conclude that you require werkzeug>=3.\n"
-                + "And because you require werkzeug<3, we can conclude that your requirements are unsatisfiable.",
-            refusal.InnerException?.Message
-        );
-    }
 }

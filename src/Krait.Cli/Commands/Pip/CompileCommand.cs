@@ -61,6 +61,8 @@ internal sealed class CompileCommand
     private async Task<int> RunAsync(CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
+        if (_resolver.Deprecation is { } deprecation)
+            _invocation.Terminal.Warning(deprecation);
         using EventRenderer events = new(_invocation.Terminal, _invocation.Global.ShowsProgress);
         using CompileInputs inputs = new(_invocation, _settings, _resolver, events);
         var gathered = inputs.Gather();

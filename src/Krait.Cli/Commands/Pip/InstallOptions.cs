@@ -58,13 +58,16 @@ internal static class InstallOptions
                 gathered.NoIndex,
                 invocation.Global.WorkingDirectory
             );
+        var resolver = ResolverSettings.Read(reader, TimeProvider.System);
+        if (resolver.Deprecation is { } deprecation)
+            invocation.Terminal.Warning(deprecation);
         using var context = new PipContext(invocation, indexes.ToOptions());
         var found = context.Environments.ForChanging();
         var request = adjust(
             new InstallRequest
             {
                 Gathered = gathered,
-                Resolver = ResolverSettings.Read(reader, TimeProvider.System),
+                Resolver = resolver,
                 Install = InstallSettings.Read(reader),
                 Target = TargetReader.Read(reader, found.Environment.Interpreter),
             }

@@ -24,12 +24,18 @@ public static class ValidityMarker
     public static string Of(Resolution resolution, ResolverInput input)
     {
         SortedSet<MarkerVariable> asked = [];
-        foreach (var written in input.Requirements.Concat(input.Constraints).Concat(input.Overrides))
-            Collect(written.Requirement, asked);
-        foreach (var package in resolution.Packages)
+        var constraints = input.Constraints.ToLookup(one => one.Requirement.Name, one => one.Requirement);
+        var overrides = input.Overrides.ToLookup(one => one.Requirement.Name, one => one.Requirement);
+        var written = input.Requirements.Select(one => one.Requirement);
+        var needed = resolution.Packages.SelectMany(package => package.Metadata?.Requires ?? []);
+        foreach (var requirement in written.Concat(needed))
         {
-            foreach (var requirement in package.Metadata?.Requires ?? [])
-                Collect(requirement, asked);
+            // What an override replaces asks nothing; a constraint asks where it narrows something.
+            if (overrides.Contains(requirement.Name))
+                Collect(overrides[requirement.Name], asked);
+            else
+                Collect([requirement], asked);
+            Collect(constraints[requirement.Name], asked);
         }
         if (asked.Count == 0)
             return "";
@@ -40,10 +46,13 @@ public static class ValidityMarker
         return algebra.ToText(algebra.Build(Marker.Parse(string.Join(" and ", facts)))) ?? "";
     }
 
-    private static void Collect(Requirement requirement, SortedSet<MarkerVariable> asked)
+    private static void Collect(IEnumerable<Requirement> requirements, SortedSet<MarkerVariable> asked)
     {
-        if (requirement.Marker is { } marker)
-            Collect(marker.Expression, asked);
+        foreach (var requirement in requirements)
+        {
+            if (requirement.Marker is { } marker)
+                Collect(marker.Expression, asked);
+        }
     }
 
     private static void Collect(MarkerExpression expression, SortedSet<MarkerVariable> asked)

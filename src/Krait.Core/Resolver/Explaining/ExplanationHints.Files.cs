@@ -58,7 +58,7 @@ internal sealed partial class ExplanationHints
     {
         if (Best(name, versions) is not { } found)
             return;
-        SortedSet<string> tags = new(StringComparer.Ordinal);
+        SortedSet<string> tags = new(TagOrder.Instance);
         foreach (var set in TagSetsOf(found))
         {
             foreach (var range in part(set).Split('.'))
@@ -79,7 +79,7 @@ internal sealed partial class ExplanationHints
     {
         if (Best(name, versions) is not { } found)
             return;
-        SortedSet<string> tags = new(StringComparer.Ordinal);
+        SortedSet<string> tags = new(TagOrder.Instance);
         foreach (var set in TagSetsOf(found))
         {
             if (!input.Tags.FitsPython(set))

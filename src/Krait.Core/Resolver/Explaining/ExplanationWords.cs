@@ -90,7 +90,7 @@ internal sealed class ExplanationWords(
                 ? $"the current Python version ({python.Installed}) does not satisfy {range}"
                 : $"the requested Python version ({python}) does not satisfy {range}";
         }
-        if (none.Versions.Equals(VersionRanges.All))
+        if (none.Versions.Equals(VersionRanges.All) || known.HasNone(none.Package))
             return $"there are no versions of {none.Package}";
         if (RangeReading.IsSingle(none.Versions))
             return $"there is no version of {none.Package}{VersionRanges.Describe(none.Versions[0])}";

@@ -11,6 +11,10 @@ internal sealed class KnownVersions
 
     public void Add(PackageName name, IReadOnlyList<PackageVersion> versions) => _versions[name] = versions;
 
+    /// <summary>Whether the project that the package is or stands for was looked at and has no version.</summary>
+    public bool HasNone(SolverPackage package) =>
+        package.IsNamed && _versions.TryGetValue(package.Name, out var versions) && versions.Count == 0;
+
     /// <summary>The versions of the project that the package is or stands for; false for none at all.</summary>
     public bool TryGet(SolverPackage package, [NotNullWhen(true)] out IReadOnlyList<PackageVersion>? versions)
     {

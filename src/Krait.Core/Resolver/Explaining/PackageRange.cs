@@ -57,7 +57,7 @@ internal sealed class PackageRange
             {
                 // A bound that includes a version which does not exist would mislead.
                 if (lower != VersionBound.Minimum && lower.IsBefore && !versions.Contains(lower.Version))
-                    lower = VersionBound.After(lower.Version);
+                    lower = Released(lower.Version, versions) ?? VersionBound.After(lower.Version);
                 if (
                     upper is { IsBefore: false, IsAfterLocals: false }
                     && upper != VersionBound.Maximum
@@ -69,6 +69,22 @@ internal sealed class PackageRange
             result = result.Union(interval);
         }
         return result;
+    }
+
+    /// <summary>
+    /// What is left by <c>&lt;2.0</c> begins before the first development release of 2.0: for people at 2.0, where
+    /// that exists and nothing lies between.
+    /// </summary>
+    private static VersionBound? Released(PackageVersion version, IReadOnlyList<PackageVersion> versions)
+    {
+        if (!IsFirstDevelopment(version))
+            return null;
+        foreach (var candidate in versions)
+        {
+            if (candidate > version)
+                return candidate == version.BaseVersion() ? VersionBound.Before(candidate) : null;
+        }
+        return null;
     }
 
     public override string ToString()

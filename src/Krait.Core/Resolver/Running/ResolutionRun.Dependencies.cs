@@ -210,7 +210,12 @@ internal sealed partial class ResolutionRun
     private static string TextOfEmpty(Requirement requirement)
     {
         var name = new Requirement(requirement.Name) { Extras = requirement.Extras }.ToString();
-        var list = string.Join(" and ", requirement.Specifiers.Select(specifier => name + specifier));
+        var list = string.Join(
+            " and ",
+            requirement
+                .Specifiers.OrderBy(specifier => specifier.Version)
+                .Select(specifier => name + specifier)
+        );
         return requirement.Specifiers.Count > 1
             ? $"{list}, which are incompatible"
             : $"{list}, which does not allow any versions";
