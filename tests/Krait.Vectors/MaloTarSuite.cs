@@ -50,7 +50,10 @@ public sealed class MaloTarSuite : Suite
             var isUnpacked = kind == "malicious" && RefusedByUnpacker.Contains(name, StringComparer.Ordinal);
             yield return Check(
                 $"{kind}/{name}",
-                () => isUnpacked ? Unpacked(path) : Difference(path, isRead)
+                () =>
+                    isUnpacked
+                        ? Unpacked(path, byKernel: true) ?? Unpacked(path, byKernel: false)
+                        : Difference(path, isRead)
             );
         }
     }
@@ -75,7 +78,7 @@ public sealed class MaloTarSuite : Suite
         }
     }
 
-    private static string? Unpacked(string path)
+    private static string? Unpacked(string path, bool byKernel)
     {
         using var packed = new MemoryStream();
         using (
@@ -90,6 +93,7 @@ public sealed class MaloTarSuite : Suite
         try
         {
             using var handle = DirectoryHandle.Open(target.FullName);
+            handle.ResolvesPaths = byKernel;
             SourceUnpacker.UnpackTarGz(packed.ToArray(), handle);
             return "unpacked";
         }

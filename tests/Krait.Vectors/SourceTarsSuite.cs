@@ -8,7 +8,7 @@ namespace Krait.Vectors;
 
 /// <summary>
 /// Source distributions unpacked into an empty folder: the tree must be that of Python's data filter where it must be unpacked, and
-/// nothing may ever appear outside.
+/// nothing may ever appear outside, whether the kernel resolves paths or they are walked.
 /// </summary>
 public sealed class SourceTarsSuite : Suite
 {
@@ -29,13 +29,17 @@ public sealed class SourceTarsSuite : Suite
             ? "a name with `..` refuses the archive even where it stays inside (architecture, law 3): two readers may see two files"
             : null;
 
-    private static string? Difference(JsonElement row)
+    private static string? Difference(JsonElement row) =>
+        Difference(row, byKernel: true) ?? Difference(row, byKernel: false);
+
+    private static string? Difference(JsonElement row, bool byKernel)
     {
         var around = Directory.CreateTempSubdirectory("krait-sdist-");
         try
         {
             var target = Path.Combine(around.FullName, "deep", "down", "target");
             using var handle = DirectoryHandle.OpenOrCreate(target);
+            handle.ResolvesPaths = byKernel;
             string? refusal = null;
             try
             {

@@ -1,4 +1,3 @@
-using System.Text;
 using Krait.Storage;
 using Microsoft.Win32.SafeHandles;
 
@@ -8,72 +7,46 @@ internal sealed partial class SourceUnpacker
 {
     private SafeFileHandle Create(string name, bool isExecutable)
     {
-        var (folder, last) = Place(name);
-        _files.Add(name);
-        return folder.CreateFile(last, isExecutable ? ExecutableMode : FileMode);
+        MakeFolderOf(name);
+        _files.Add(name, isExecutable);
+        return _root.CreateFileBeneath(name, isExecutable ? ExecutableMode : FileMode);
     }
 
     /// <summary>Gives a file that was written before a second name; a copy where the file system has no hard links.</summary>
     private void Link(string name, string target)
     {
-        if (!_files.Contains(target))
+        if (!_files.TryGetValue(target, out var isExecutable))
             throw new ArchiveException(
                 $"`{name}` is a second name of `{target}`, which is no file before it"
             );
-        var (to, toName) = Place(name);
-        // Opening the second may have closed the first; there is room for both after that.
-        var (from, fromName) = Place(target);
-        (to, toName) = Place(name);
-        if (to.TryLink(from, Terminated(fromName), Terminated(toName)) != ErrorNumber.None)
-            Copy(from, fromName, to, toName);
-        _files.Add(name);
+        MakeFolderOf(name);
+        if (_root.TryLinkBeneath(target, name) != ErrorNumber.None)
+            Copy(target, name, isExecutable);
+        _files.Add(name, isExecutable);
     }
 
-    private void Copy(DirectoryHandle from, string fromName, DirectoryHandle to, string toName)
+    private void Copy(string from, string to, bool isExecutable)
     {
-        from.TryStatus(fromName, out var status);
-        using var source =
-            from.TryOpenFile(fromName)
-            ?? throw new StorageException("open file", from.PathOf(fromName), ErrorNumber.NotFound);
-        using var copy = to.CreateFile(toName, status.IsExecutable ? ExecutableMode : FileMode);
+        using var source = _root.OpenFileBeneath(from);
+        using var copy = _root.CreateFileBeneath(to, isExecutable ? ExecutableMode : FileMode);
         long position = 0;
         while (RandomAccess.Read(source, _buffer, position) is var count and > 0)
-            position = Write(copy, position, count);
+            position = Write(copy, position, count, to);
     }
 
-    private (DirectoryHandle Folder, string Last) Place(string name)
+    private void MakeFolderOf(string name)
     {
         var slash = name.LastIndexOf('/');
-        return slash < 0 ? (_root, name) : (Folder(name[..slash]), name[(slash + 1)..]);
+        if (slash > 0)
+            MakeFolder(name[..slash]);
     }
 
-    /// <summary>The folder of this path, made if it is not there; opened from the one above it, never through a link.</summary>
-    private DirectoryHandle Folder(string path)
+    /// <summary>Makes the folder and those above it. What is in its place already is found out by what is made in it.</summary>
+    private void MakeFolder(string path)
     {
-        if (_folders.TryGetValue(path, out var known))
-            return known;
-        var (above, last) = Place(path);
-        if (_folders.Count >= MostOpen)
-            Close(above);
-        above.CreateDirectory(last);
-        var folder = above.OpenDirectory(last);
-        _folders.Add(path, folder);
-        return folder;
+        if (!_folders.Add(path))
+            return;
+        MakeFolderOf(path);
+        _root.CreateDirectoryBeneath(path);
     }
-
-    /// <summary>Descriptors are few: beyond this many open folders all are closed but the one at hand.</summary>
-    private const int MostOpen = 256;
-
-    private void Close(DirectoryHandle keep)
-    {
-        foreach (var (path, folder) in _folders.ToArray())
-        {
-            if (ReferenceEquals(folder, keep))
-                continue;
-            folder.Dispose();
-            _folders.Remove(path);
-        }
-    }
-
-    private static byte[] Terminated(string name) => [.. Encoding.UTF8.GetBytes(name), 0];
 }

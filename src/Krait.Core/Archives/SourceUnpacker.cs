@@ -1,21 +1,24 @@
 using Krait.Storage;
+using Microsoft.Win32.SafeHandles;
 
 namespace Krait.Archives;
 
 /// <summary>
-/// Unpacks a source distribution (or another archive of one top folder) into an empty folder. Every folder below it is made and
-/// opened step by step without following links, files are only made new, and links are made when all files are written: nothing an
+/// Unpacks a source distribution (or another archive of one top folder) into an empty folder. Everything is made beneath it by paths that
+/// lead neither up nor through a link, files are only made new, and links are made when all files are written: nothing an
 /// archive says can reach outside. Files get the usual permissions, and the execute bit where the archive has one.
 /// </summary>
-internal sealed partial class SourceUnpacker : IDisposable
+internal sealed partial class SourceUnpacker
 {
     private const int FileMode = 0x1B6;
     private const int ExecutableMode = 0x1FF;
     private const int BufferSize = 128 * 1024;
 
     private readonly DirectoryHandle _root;
-    private readonly Dictionary<string, DirectoryHandle> _folders = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _files = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
+
+    // The files made so far, and whether each is executable: a hard link may name them.
+    private readonly Dictionary<string, bool> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _links = new(StringComparer.Ordinal);
     private readonly byte[] _buffer = new byte[BufferSize];
     private string? _top;
@@ -31,7 +34,7 @@ internal sealed partial class SourceUnpacker : IDisposable
         ArchiveBudget? budget = null
     )
     {
-        using var unpacker = new SourceUnpacker(target);
+        var unpacker = new SourceUnpacker(target);
         using var reader = TarReader.OpenGzip(archive, budget);
         while (reader.Read())
             unpacker.Take(reader, reader.Entry!);
@@ -46,17 +49,11 @@ internal sealed partial class SourceUnpacker : IDisposable
         ArchiveBudget? budget = null
     )
     {
-        using var unpacker = new SourceUnpacker(target);
+        var unpacker = new SourceUnpacker(target);
         var reader = ZipReader.Open(archive, budget);
         for (var i = 0; i < reader.Entries.Length; i++)
             unpacker.Take(reader, i);
         return unpacker.Finish();
-    }
-
-    public void Dispose()
-    {
-        foreach (var folder in _folders.Values)
-            folder.Dispose();
     }
 
     private void Take(TarReader reader, TarEntry entry)
@@ -65,7 +62,7 @@ internal sealed partial class SourceUnpacker : IDisposable
         switch (entry.Kind)
         {
             case TarEntryKind.Directory:
-                Folder(entry.Name);
+                MakeFolder(entry.Name);
                 break;
             case TarEntryKind.SymbolicLink:
                 _links.Add(entry.Name, entry.LinkTarget!);
@@ -78,7 +75,7 @@ internal sealed partial class SourceUnpacker : IDisposable
                 {
                     long position = 0;
                     while (reader.ReadContent(_buffer) is var count and > 0)
-                        position = Write(file, position, count);
+                        position = Write(file, position, count, entry.Name);
                 }
                 break;
         }
@@ -91,19 +88,19 @@ internal sealed partial class SourceUnpacker : IDisposable
         CheckTop(name, entry.IsDirectory);
         if (entry.IsDirectory)
         {
-            Folder(name);
+            MakeFolder(name);
             return;
         }
         using var file = Create(name, entry.IsExecutable);
         using var member = reader.OpenMember(index);
         long position = 0;
         while (member.Read(_buffer) is var count and > 0)
-            position = Write(file, position, count);
+            position = Write(file, position, count, name);
     }
 
-    private long Write(Microsoft.Win32.SafeHandles.SafeFileHandle file, long position, int count)
+    private long Write(SafeFileHandle file, long position, int count, string name)
     {
-        _root.Write(file, _buffer.AsSpan(0, count), position, "");
+        _root.Write(file, _buffer.AsSpan(0, count), position, name);
         return position + count;
     }
 
@@ -113,8 +110,8 @@ internal sealed partial class SourceUnpacker : IDisposable
         foreach (var (name, target) in _links)
         {
             CheckLink(name, target);
-            var (folder, last) = Place(name);
-            folder.CreateSymbolicLink(last, target);
+            MakeFolderOf(name);
+            _root.CreateSymbolicLinkBeneath(name, target);
         }
         return _top ?? throw new ArchiveException("the archive is empty");
     }

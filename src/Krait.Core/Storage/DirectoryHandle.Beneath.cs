@@ -34,33 +34,91 @@ internal sealed partial class DirectoryHandle
             : throw new StorageException("create file", PathOf(path), error);
     }
 
+    /// <summary>Opens a file below for reading; one that is not there, or a link in its place, is an error.</summary>
+    public SafeFileHandle OpenFileBeneath(string path)
+    {
+        if (!IsNative)
+        {
+            CheckPortable(path);
+            return TryOpenFile(path)
+                ?? throw new StorageException("open file", PathOf(path), ErrorNumber.NotFound);
+        }
+
+        var error = OpenBeneath(path, Native.ReadOnly | Native.NoFollow, 0, out var descriptor);
+        return error == ErrorNumber.None
+            ? new SafeFileHandle(descriptor, ownsHandle: true)
+            : throw new StorageException("open file", PathOf(path), error);
+    }
+
     /// <summary>Makes one folder below; those above it must be there. False when the name is taken (by whatever).</summary>
     public bool CreateDirectoryBeneath(string path, int mode = 0x1FF)
     {
-        var slash = path.LastIndexOf('/');
-        if (slash < 0 || !IsNative)
+        if (!IsNative)
         {
             CheckPortable(path);
             return CreateDirectory(path, mode);
         }
 
-        var flags = Native.DirectoryOnly | Native.PathOnly;
-        var error = OpenBeneath(path[..slash], flags, 0, out var parent);
+        using var parent = ParentOf(path, out var name, out var error);
         if (error == ErrorNumber.None)
         {
-            error = Native.MakeDirectory(parent, path[(slash + 1)..], (uint)mode);
-            _ = Native.Close(parent);
+            error = Native.MakeDirectory(parent._descriptor, name, (uint)mode);
         }
 
         return Made(error) ?? throw new StorageException("create folder", PathOf(path), error);
+    }
+
+    /// <summary>Makes a symbolic link below, whatever it says; a taken name is an error.</summary>
+    public void CreateSymbolicLinkBeneath(string path, string target)
+    {
+        CheckPortable(path);
+        using var parent = ParentOf(path, out var name, out var error);
+        if (error != ErrorNumber.None)
+        {
+            throw new StorageException("link", PathOf(path), error);
+        }
+
+        parent.CreateSymbolicLink(name, target);
+    }
+
+    /// <summary>Gives a file below a second name below; the error is returned, not thrown.</summary>
+    public ErrorNumber TryLinkBeneath(string source, string path)
+    {
+        if (!IsNative)
+        {
+            return ErrorNumber.NotSupported;
+        }
+
+        using var from = ParentOf(source, out var sourceName, out var error);
+        if (error != ErrorNumber.None)
+        {
+            return error;
+        }
+
+        using var to = ParentOf(path, out var name, out error);
+        return error == ErrorNumber.None ? to.TryLink(from, Terminated(sourceName), Terminated(name)) : error;
+    }
+
+    /// <summary>The folder that a path lies in, to be disposed of; of no use where there is an error.</summary>
+    private DirectoryHandle ParentOf(string path, out string name, out ErrorNumber error)
+    {
+        var slash = path.LastIndexOf('/');
+        var above = slash < 0 ? "." : path[..slash];
+        name = path[(slash + 1)..];
+        var descriptor = -1;
+        var flags = Native.DirectoryOnly | Native.PathOnly;
+        error =
+            !IsNative ? ErrorNumber.None
+            : slash < 0 ? Native.Open(_descriptor, above, flags, 0, out descriptor)
+            : OpenBeneath(above, flags, 0, out descriptor);
+        return new DirectoryHandle(descriptor, PathOf(above));
     }
 
     private ErrorNumber OpenBeneath(string path, int flags, uint mode, out int descriptor)
     {
         if (ResolvesPaths)
         {
-            var bytes = Encoding.UTF8.GetBytes(path + "\0");
-            var error = Native.OpenBeneath(_descriptor, bytes, flags, mode, out descriptor);
+            var error = Native.OpenBeneath(_descriptor, Terminated(path), flags, mode, out descriptor);
             if (
                 error
                 is not (
@@ -115,4 +173,6 @@ internal sealed partial class DirectoryHandle
             throw new StorageException("create", PathOf(path), ErrorNumber.CrossDevice);
         }
     }
+
+    private static byte[] Terminated(string path) => Encoding.UTF8.GetBytes(path + "\0");
 }

@@ -28,23 +28,30 @@ internal static class ArchiveForge
     }
 
     /// <summary>A <c>.tar.gz</c> as this writer's format has it.</summary>
-    public static byte[] TarGz(TarEntryFormat format, params (string Name, byte[] Content)[] members)
+    public static byte[] TarGz(TarEntryFormat format, params (string Name, byte[] Content)[] members) =>
+        TarGz([.. members.Select(member => Entry(format, member.Name, member.Content))]);
+
+    /// <summary>A <c>.tar.gz</c> of these entries.</summary>
+    public static byte[] TarGz(params TarEntry[] entries)
     {
         using var memory = new MemoryStream();
         using (var gzip = new GZipStream(memory, CompressionLevel.Fastest, leaveOpen: true))
-        using (var tar = new TarWriter(gzip, format))
+        using (var tar = new TarWriter(gzip, TarEntryFormat.Pax))
         {
-            foreach (var (name, content) in members)
-            {
-                var kind = name.EndsWith('/') ? TarEntryType.Directory : TarEntryType.RegularFile;
-                TarEntry entry =
-                    format == TarEntryFormat.Gnu ? new GnuTarEntry(kind, name) : new PaxTarEntry(kind, name);
-                if (kind == TarEntryType.RegularFile)
-                    entry.DataStream = new MemoryStream(content);
+            foreach (var entry in entries)
                 tar.WriteEntry(entry);
-            }
         }
         return memory.ToArray();
+    }
+
+    private static TarEntry Entry(TarEntryFormat format, string name, byte[] content)
+    {
+        var kind = name.EndsWith('/') ? TarEntryType.Directory : TarEntryType.RegularFile;
+        TarEntry entry =
+            format == TarEntryFormat.Gnu ? new GnuTarEntry(kind, name) : new PaxTarEntry(kind, name);
+        if (kind == TarEntryType.RegularFile)
+            entry.DataStream = new MemoryStream(content);
+        return entry;
     }
 
     public static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);

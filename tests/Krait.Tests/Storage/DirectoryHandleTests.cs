@@ -131,6 +131,11 @@ public sealed class DirectoryHandleTests : IDisposable
         root.CreateFileBeneath("a/b/file", "text"u8, 0x1FF);
         Assert.Equal("text", File.ReadAllText(_folder["root/a/b/file"]));
         Assert.Throws<StorageException>(() => root.CreateFileBeneath("a/b/file", ""u8));
+        Assert.Equal(ErrorNumber.None, root.TryLinkBeneath("a/b/file", "a/second"));
+        Assert.Equal(ErrorNumber.Exists, root.TryLinkBeneath("a/b/file", "a/second"));
+        root.CreateSymbolicLinkBeneath("a/link", "b/file");
+        using (var file = root.OpenFileBeneath("a/second"))
+            Assert.Equal(4, RandomAccess.GetLength(file));
 
         // Whoever swaps a folder for a link meanwhile does not lead us out, up, or around.
         root.CreateSymbolicLink("out", _folder["outside"]);
@@ -142,10 +147,17 @@ public sealed class DirectoryHandleTests : IDisposable
         )
         {
             Assert.Throws<StorageException>(() => root.CreateFileBeneath(path, "x"u8));
+            Assert.Throws<StorageException>(() => root.OpenFileBeneath(path));
+            Assert.Throws<StorageException>(() => root.CreateSymbolicLinkBeneath(path, "x"));
+            Assert.NotEqual(ErrorNumber.None, root.TryLinkBeneath("a/b/file", path));
             if (path != "a/b/dangling")
                 Assert.Throws<StorageException>(() => root.CreateDirectoryBeneath(path));
         }
-        Assert.Empty(Directory.GetFileSystemEntries(_folder["outside"]));
+        File.WriteAllText(_folder["outside/secret"], "");
+        Assert.NotEqual(ErrorNumber.None, root.TryLinkBeneath("out/secret", "a/secret"));
+        Assert.Throws<StorageException>(() => root.OpenFileBeneath("out/secret"));
+        Assert.Throws<StorageException>(() => root.OpenFileBeneath("a/link"));
+        Assert.Single(Directory.GetFileSystemEntries(_folder["outside"]));
         Assert.Equal(2, Directory.GetFileSystemEntries(_folder["root/a/b"]).Length);
     }
 }
