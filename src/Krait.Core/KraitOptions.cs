@@ -35,6 +35,9 @@ public sealed record KraitOptions
     /// <summary>What happens to wheels that hold files which their RECORD does not vouch for.</summary>
     public RecordPolicy RecordPolicy { get; init; }
 
+    /// <summary>Whether wheels may say another version than their file names do, of which the inner one then counts.</summary>
+    public bool AllowsOtherVersions { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Told what happens, from any thread; null for nobody.</summary>

@@ -17,6 +17,26 @@ public sealed class BadWheelTests(SharedIndexServer shared) : FailureTest(shared
     }
 
     [Fact]
+    public async Task A_name_that_tells_another_version_is_accepted_when_asked_for()
+    {
+        Index.Add(
+            new WheelBuilder("alpha", "1.0.dev0")
+            {
+                MetadataText = "Metadata-Version: 2.1\nName: alpha\nVersion: 2.0rc1+build.7\n",
+                Stem = "alpha-2.0rc1+build.7",
+                FileName = "alpha-1.0.dev0-py3-none-any.whl",
+            }
+        );
+        await MakeEnvironmentAsync();
+        await FailsAsync(1, "2.0rc1", "pip", "install", "--prerelease", "allow", "alpha");
+        Krait.Environment["UV_SKIP_WHEEL_FILENAME_CHECK"] = "1";
+        await InstallAsync("--prerelease", "allow", "alpha");
+        Assert.Equal("alpha==2.0rc1+build.7", await FrozenAsync());
+        await RunAsync("pip", "uninstall", "alpha");
+        Assert.Equal("", await FrozenAsync());
+    }
+
+    [Fact]
     public async Task Metadata_of_another_package()
     {
         Index.Add(

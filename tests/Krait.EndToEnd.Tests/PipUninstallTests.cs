@@ -38,4 +38,49 @@ public sealed class PipUninstallTests(SharedIndexServer shared) : CommandTest(sh
         Assert.Equal("Would uninstall 1 package\n - alpha==1.0\n", result.Error);
         Assert.Equal("alpha==1.0", await FrozenAsync());
     }
+
+    [Fact]
+    public async Task Eggs_go_with_their_line_of_the_path_and_are_no_fault_before()
+    {
+        Publish("alpha 2.0\n");
+        await MakeEnvironmentAsync();
+        var before = State();
+        MakeEgg("alpha");
+        MakeEgg("beta");
+        using (
+            var zip = System.IO.Compression.ZipFile.Open(
+                Path.Combine(SitePackages, "gamma-1.0-py3.12.egg"),
+                System.IO.Compression.ZipArchiveMode.Create
+            )
+        )
+        await using (var member = new StreamWriter(zip.CreateEntry("EGG-INFO/PKG-INFO").Open()))
+            await member.WriteAsync("Metadata-Version: 1.1\nName: gamma\nVersion: 1.0\n");
+        var lines = Path.Combine(SitePackages, "easy-install.pth");
+        await File.WriteAllTextAsync(
+            lines,
+            $"import sys; sys.__plen = 1\n./alpha-1.0-py3.12.egg\n{SitePackages}/gamma-1.0-py3.12.egg\n./beta-1.0-py3.12.egg\n"
+        );
+        Assert.Equal("alpha==1.0 beta==1.0 gamma==1.0", await FrozenAsync());
+        await RunAsync("pip", "check");
+        await InstallAsync("--upgrade", "alpha");
+        Assert.Equal("alpha==2.0 beta==1.0 gamma==1.0", await FrozenAsync());
+        await RunAsync("pip", "uninstall", "gamma");
+        Assert.Equal(
+            "import sys; sys.__plen = 1\n./beta-1.0-py3.12.egg\n",
+            await File.ReadAllTextAsync(lines)
+        );
+        await RunAsync("pip", "uninstall", "alpha", "beta");
+        Assert.Equal(before, State());
+
+        void MakeEgg(string name)
+        {
+            var info = Path.Combine(SitePackages, $"{name}-1.0-py3.12.egg", "EGG-INFO");
+            Directory.CreateDirectory(info);
+            File.WriteAllText(
+                Path.Combine(info, "PKG-INFO"),
+                $"Metadata-Version: 1.1\nName: {name}\nVersion: 1.0\n"
+            );
+            File.WriteAllText(Path.Combine(Path.GetDirectoryName(info)!, $"{name}.py"), "");
+        }
+    }
 }

@@ -29,6 +29,7 @@ internal static class LibrarySettings
                 invocation.Reader.Text(InstallerOptions.Record) == "warn"
                     ? RecordPolicy.Warn
                     : RecordPolicy.Strict,
+            AllowsOtherVersions = EnvironmentVariables.Boolean("SKIP_WHEEL_FILENAME_CHECK") ?? false,
             Events = events,
         };
     }

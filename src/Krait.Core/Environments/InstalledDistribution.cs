@@ -48,7 +48,9 @@ public sealed record InstalledDistribution(
     public CoreMetadata? TryReadMetadata(out string? problem)
     {
         problem = null;
-        if (FileContent.ReadIfPossible(MetadataPath, CoreMetadata.LargestFile) is not { } bytes)
+        var content =
+            FileContent.ReadIfPossible(MetadataPath, CoreMetadata.LargestFile) ?? ZippedEgg.TryReadMetadata(this);
+        if (content is not { } bytes)
         {
             problem = $"it has no readable metadata: {MetadataPath}";
             return null;

@@ -12,6 +12,9 @@ public enum InstalledForm
     /// <summary>An egg-info file of distutils, which does not tell the files.</summary>
     EggInfoFile,
 
+    /// <summary>An egg of setuptools: a folder or a ZIP archive that holds the modules too, put on the path by a <c>.pth</c> file.</summary>
+    Egg,
+
     /// <summary>An egg-link to a source tree (<c>setup.py develop</c>).</summary>
     EggLink,
 }

@@ -143,7 +143,10 @@ public sealed partial class SitePackages
 
             var path = Path.Join(folder, entry);
             var isEgg = entry.EndsWith(Egg, StringComparison.Ordinal);
-            var form = status.IsDirectory ? InstalledForm.EggInfoFolder : InstalledForm.EggInfoFile;
+            var form =
+                isEgg ? InstalledForm.Egg
+                : status.IsDirectory ? InstalledForm.EggInfoFolder
+                : InstalledForm.EggInfoFile;
             var metadata =
                 isEgg ? Path.Join(path, "EGG-INFO", "PKG-INFO")
                 : status.IsDirectory ? Path.Join(path, "PKG-INFO")

@@ -1,3 +1,5 @@
+using Krait.Metadata;
+
 namespace Krait.Installer;
 
 /// <summary>
@@ -6,7 +8,9 @@ namespace Krait.Installer;
 /// </summary>
 internal ref struct RecordRows(ReadOnlySpan<byte> text)
 {
-    private ReadOnlySpan<byte> _rest = text;
+    private ReadOnlySpan<byte> _rest = text.StartsWith(RecordFile.ByteOrderMark)
+        ? text[RecordFile.ByteOrderMark.Length..]
+        : text;
 
     /// <summary>UTF-8, not empty.</summary>
     public ReadOnlySpan<byte> Path { get; private set; }

@@ -33,6 +33,9 @@ internal sealed class RecordedFiles
     /// <summary>Whether there is a RECORD that can be read.</summary>
     public bool HasRecord => RecordFile.TryParseLenient(Read(), out _, out _) && Read().Length > 0;
 
+    /// <summary>Why the RECORD that is there cannot be read; null where it can be, or there is none.</summary>
+    public string? Problem => RecordFile.TryParseLenient(Read(), out _, out var problem) ? null : problem;
+
     /// <summary>
     /// Calls <paramref name="visit"/> for the place of each row, and <paramref name="escaping"/> for rows that are passed over.
     /// A RECORD that cannot be read has no rows.

@@ -21,7 +21,8 @@ internal sealed class RemovalPlanner(
     /// <summary>Whether the folder may go as a whole; if not, steps for the parts that may have been added.</summary>
     private bool Visit(DirectoryHandle folder, string path, RemovalTree tree, bool isLinked)
     {
-        var isWhole = !isLinked && !fixedFolders.Contains(path);
+        var isOurs = !isLinked && !fixedFolders.Contains(path);
+        var isWhole = isOurs;
         var entries = isWhole ? folder.ReadEntries() : Named(folder, tree);
         var parts = new List<string>();
         var hasModules = false;
@@ -47,7 +48,7 @@ internal sealed class RemovalPlanner(
 
         if (bytecode is not null)
         {
-            if (VisitBytecode(folder, path, tree, ownsAll: isWhole && !hasModules))
+            if (VisitBytecode(folder, path, tree, ownsAll: isOurs && !hasModules))
             {
                 parts.Add(BytecodeFolder);
             }
@@ -119,7 +120,10 @@ internal sealed class RemovalPlanner(
         _ = Visit(child, Join(path, name), tree, isLinked: true);
     }
 
-    /// <summary>Compiled files go with their sources; the folder goes if nothing else is in it.</summary>
+    /// <summary>
+    /// What was made of a source goes with it: compiled by any version, at any level, half written, or by other tools that
+    /// keep their files there. Where no source stays, nothing in the folder is of use. It goes itself if nothing else is in it.
+    /// </summary>
     private bool VisitBytecode(DirectoryHandle parent, string path, RemovalTree tree, bool ownsAll)
     {
         using var folder = PresentFolder.Open(parent, BytecodeFolder, followLinks: false);
@@ -154,13 +158,8 @@ internal sealed class RemovalPlanner(
 
         bool IsOfSource(string name)
         {
-            if (!name.EndsWith(".pyc", StringComparison.Ordinal))
-            {
-                return false;
-            }
-
-            var source = name[..name.IndexOf('.', StringComparison.Ordinal)] + ".py";
-            return ownsAll || tree.Files.Contains(source);
+            var dot = name.IndexOf('.', StringComparison.Ordinal);
+            return ownsAll || (dot > 0 && tree.Files.Contains($"{name[..dot]}.py"));
         }
     }
 

@@ -67,27 +67,64 @@ internal sealed partial record RemovedDistribution
         }
 
         trees[number].Add(relative);
-        var folder = System.IO.Path.GetDirectoryName(Path)!;
         var link = FileContent.TryReadText(Path) ?? "";
         var source = link.Split('\n')[0].Trim();
-        var shared = System.IO.Path.Join(folder, EasyInstall);
-        if (source.Length == 0 || FileContent.TryReadText(shared) is not { } text)
+        if (source.Length > 0)
+        {
+            DropLine(areas, trees, line => IsSamePath(line, source));
+        }
+    }
+
+    /// <summary>The egg goes as a whole, and the line of easy-install.pth that puts it on the path.</summary>
+    private void CollectEgg(TransactionAreas areas, RemovalTree[] trees)
+    {
+        if (Locate(areas, Path) is not var (number, relative))
+        {
+            return;
+        }
+
+        if (Directory.Exists(Path))
+        {
+            trees[number].At(relative).IsWhole = true;
+        }
+        else
+        {
+            trees[number].Add(relative);
+        }
+
+        var folder = System.IO.Path.GetDirectoryName(Path)!;
+        DropLine(areas, trees, line => line.Length > 0 && IsSamePath(System.IO.Path.GetFullPath(line, folder), Path));
+    }
+
+    /// <summary>Takes lines out of the easy-install.pth beside it; without a line that names a place the file goes.</summary>
+    private void DropLine(TransactionAreas areas, RemovalTree[] trees, Func<string, bool> isDropped)
+    {
+        var shared = System.IO.Path.Join(System.IO.Path.GetDirectoryName(Path)!, EasyInstall);
+        if (Locate(areas, shared) is not var (number, place))
+        {
+            return;
+        }
+
+        // Several removed at once share the file: the last edit holds all of them.
+        var stage = areas.All[number].Stage;
+        var text = FileContent.TryReadText(stage.PathOf(place)) ?? FileContent.TryReadText(shared);
+        if (text is null)
         {
             return;
         }
 
         var lines = text.Split('\n');
-        var kept = lines.Where(line => !IsSamePath(line.Trim(), source)).ToList();
-        if (kept.Count == lines.Length || Locate(areas, shared) is not var (_, place))
+        var kept = lines.Where(line => line.Contains('\0', StringComparison.Ordinal) || !isDropped(line.Trim())).ToList();
+        if (kept.Count == lines.Length)
         {
             return;
         }
 
         trees[number].Add(place);
-        var content = string.Join('\n', kept);
-        if (content.Trim().Length > 0)
+        _ = stage.Unlink(place);
+        if (kept.Exists(line => line.Trim().Length > 0 && !line.StartsWith("import ", StringComparison.Ordinal)))
         {
-            StageFile(areas.All[number].Stage, place, System.Text.Encoding.UTF8.GetBytes(content));
+            StageFile(stage, place, System.Text.Encoding.UTF8.GetBytes(string.Join('\n', kept)));
         }
     }
 
@@ -98,8 +135,6 @@ internal sealed partial record RemovedDistribution
             _ = stage.CreateDirectory(path[..at]);
         }
 
-        // Several links removed at once share the file: the last edit holds all of them.
-        _ = stage.Unlink(path);
         stage.CreateFile(path, content);
     }
 

@@ -49,6 +49,9 @@ internal sealed partial record RemovedDistribution(
             case InstalledForm.EggInfoFolder:
                 CollectEggInfo(areas, files, trees);
                 break;
+            case InstalledForm.Egg:
+                CollectEgg(areas, trees);
+                break;
             case InstalledForm.EggLink:
                 CollectEggLink(areas, trees);
                 break;
@@ -84,7 +87,9 @@ internal sealed partial record RemovedDistribution(
             if (!IsReplaced)
             {
                 throw new EnvironmentException(
-                    $"Cannot uninstall package; `RECORD` file not found at: {record}"
+                    recorded.Problem is { } problem
+                        ? $"Cannot uninstall package; `RECORD` file cannot be read: {record}: {problem}"
+                        : $"Cannot uninstall package; `RECORD` file not found at: {record}"
                 )
                 {
                     Hints =
@@ -96,7 +101,7 @@ internal sealed partial record RemovedDistribution(
             }
 
             plan.Warn(
-                $"Failed to uninstall package at {Path} due to missing `RECORD` file. Installation may result in an incomplete environment."
+                $"Failed to uninstall package at {Path} due to {(recorded.Problem is null ? "missing" : "unreadable")} `RECORD` file. Installation may result in an incomplete environment."
             );
         }
 

@@ -72,7 +72,13 @@ internal static class Shebang
         }
 
         var head = Head(null);
-        if (head.Contains('\n', StringComparison.Ordinal) && EncodingLine(rest) is { } comment)
+        var isWrapped = head.Contains('\n', StringComparison.Ordinal);
+        if (isWrapped && DocumentedFuture(rest) is var (comments, code))
+        {
+            return [.. Encoding.UTF8.GetBytes(Head(comments) + " "), .. rest[code..]];
+        }
+
+        if (isWrapped && EncodingLine(rest) is { } comment)
         {
             head = Head(comment);
             rest = rest[(1 + Encoding.UTF8.GetByteCount(comment))..];
@@ -86,6 +92,37 @@ internal static class Shebang
 
     private static string ThroughShell(string word, string options, string second) =>
         $"#!/bin/sh{second}\n'''exec' {word}{QuoteAll(options)} \"$0\" \"$@\"\n' '''";
+
+    /// <summary>
+    /// Nothing but one text may stand in front of <c>from __future__</c>: where a script has a text of its own there, the
+    /// wrapper's has to become a part of it, on the same line and behind the comments.
+    /// </summary>
+    /// <returns>The comments, without the first line's end and their last, and where the text begins; null where none does.</returns>
+    private static (string? Comments, int Code)? DocumentedFuture(ReadOnlySpan<byte> rest)
+    {
+        if (rest.IsEmpty || rest.IndexOf("from __future__ import"u8) < 0)
+        {
+            return null;
+        }
+
+        var at = 1;
+        while (at < rest.Length)
+        {
+            var end = rest[at..].IndexOf((byte)'\n');
+            var line = (end < 0 ? rest[at..] : rest.Slice(at, end)).TrimStart(" \t"u8);
+            if (!line.IsEmpty && line[0] != '#')
+            {
+                var text = line[0] is (byte)'r' or (byte)'R' or (byte)'u' or (byte)'U' ? line[1..] : line;
+                return text is [(byte)'"' or (byte)'\'', ..]
+                    ? (at == 1 ? null : Encoding.UTF8.GetString(rest[1..(at - 1)]), at)
+                    : null;
+            }
+
+            at = end < 0 ? rest.Length : at + end + 1;
+        }
+
+        return null;
+    }
 
     /// <summary>The second line where it declares an encoding in plain ASCII; <paramref name="rest"/> begins with the first line's end.</summary>
     private static string? EncodingLine(ReadOnlySpan<byte> rest)

@@ -39,7 +39,7 @@ internal sealed class WheelContents
     public WheelRecord Record { get; }
 
     /// <exception cref="InvalidWheelException">The wheel lacks what the format asks for, or contradicts its name.</exception>
-    public static WheelContents Read(ZipReader zip, WheelFileName name)
+    public static WheelContents Read(ZipReader zip, WheelFileName name, bool allowsOtherVersions)
     {
         var info = FindInfo(zip, name);
         if (!CoreMetadata.TryParse(Text(zip, $"{info}/METADATA"), out var metadata, out var error))
@@ -54,7 +54,7 @@ internal sealed class WheelContents
             );
         }
 
-        if (!IsSameVersion(metadata.Version, name.Version))
+        if (!allowsOtherVersions && !IsSameVersion(metadata.Version, name.Version))
         {
             throw new InvalidWheelException(
                 $"Wheel version does not match filename ({metadata.Version} != {name.Version}), which indicates a malformed wheel"

@@ -12,6 +12,9 @@ namespace Krait.Installer;
 /// </summary>
 internal sealed class WheelStore(CacheFolder cache, RecordPolicy recordPolicy = RecordPolicy.Strict)
 {
+    /// <summary>Whether wheels may say another version than their file names do.</summary>
+    public bool AllowsOtherVersions { get; init; }
+
     /// <summary>
     /// Opens the entry of an archive; null when there is none, or when it is damaged: then it is removed.
     /// <paramref name="hash"/> are the 64 lower-case hexadecimal digits of the archive's SHA-256.
@@ -64,7 +67,10 @@ internal sealed class WheelStore(CacheFolder cache, RecordPolicy recordPolicy = 
             DirectoryHandle.CreatePath(staging);
             using (var folder = DirectoryHandle.Open(staging))
             {
-                new WheelUnpacker(archive, name, folder, recordPolicy, warnings, workers).Unpack(check);
+                new WheelUnpacker(archive, name, folder, recordPolicy, warnings, workers)
+                {
+                    AllowsOtherVersions = AllowsOtherVersions,
+                }.Unpack(check);
             }
 
             return Commit(staging, project, hash);

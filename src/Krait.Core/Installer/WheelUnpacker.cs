@@ -23,13 +23,16 @@ internal sealed class WheelUnpacker(
     private readonly DirectoryHandle?[] _folders = new DirectoryHandle?[Schemes.Count];
     private readonly HashSet<(Scheme, string)> _made = [];
 
+    /// <summary>Whether the wheel may say another version than its file name does.</summary>
+    public bool AllowsOtherVersions { get; init; }
+
     /// <param name="check">Called with the wheel's metadata before anything is written.</param>
     public void Unpack(Action<CoreMetadata>? check)
     {
         try
         {
             var zip = ZipReader.Open(archive);
-            var contents = WheelContents.Read(zip, name);
+            var contents = WheelContents.Read(zip, name, AllowsOtherVersions);
             check?.Invoke(contents.Metadata);
             var manifest = contents.CreateManifest();
             Extract(zip, contents, manifest);

@@ -44,7 +44,7 @@ public sealed partial class MetadataClient
         )
             return (ranged, false);
         var archive = await _downloader.DownloadAsync(distribution, [], cancellation).ConfigureAwait(false);
-        return (WheelMembers.Read(archive.Bytes, distribution), false);
+        return (WheelMembers.Read(archive.Bytes, distribution, AllowsOtherVersions), false);
     }
 
     private async Task<CoreMetadata?> TrySidecarAsync(
@@ -83,7 +83,7 @@ public sealed partial class MetadataClient
             );
             return null;
         }
-        return WheelMembers.Parse(bytes, distribution);
+        return WheelMembers.Parse(bytes, distribution, AllowsOtherVersions);
     }
 
     private static bool IsExpected(byte[] bytes, IReadOnlyList<FileHash> hashes)
@@ -120,7 +120,8 @@ public sealed partial class MetadataClient
                 ? WheelMembers.Read(
                     FileContent.TryRead(path, int.MaxValue)
                         ?? throw new DistributionException($"Distribution not found at: {path}"),
-                    distribution
+                    distribution,
+                    AllowsOtherVersions
                 )
                 : found
         );
@@ -130,7 +131,7 @@ public sealed partial class MetadataClient
     }
 
     /// <summary>Metadata from the few parts of a large wheel that lead there; null where these do not tell.</summary>
-    private static CoreMetadata? ReadLocalParts(Distribution distribution, string path)
+    private CoreMetadata? ReadLocalParts(Distribution distribution, string path)
     {
         using var folder = DirectoryHandle.TryOpen(Path.GetDirectoryName(path)!);
         using var file = folder?.TryOpenFile(Path.GetFileName(path));
@@ -142,7 +143,7 @@ public sealed partial class MetadataClient
         {
             // All parts are there at once: nothing is waited for.
             var bytes = ReadMemberAsync(distribution, Part).GetAwaiter().GetResult();
-            return bytes is null ? null : WheelMembers.Parse(bytes, distribution);
+            return bytes is null ? null : WheelMembers.Parse(bytes, distribution, AllowsOtherVersions);
         }
         catch (IOException e)
         {

@@ -48,7 +48,7 @@ public sealed partial class MetadataClient
                 _withoutRanges.Add(origin);
             return null;
         }
-        return WheelMembers.Parse(bytes, distribution);
+        return WheelMembers.Parse(bytes, distribution, AllowsOtherVersions);
     }
 
     /// <summary>The bytes of METADATA, from the few parts of the wheel that lead there.</summary>

@@ -38,6 +38,9 @@ public sealed partial class MetadataClient : IDisposable
         _events = events;
     }
 
+    /// <summary>Whether wheels may say another version than their file names do.</summary>
+    public bool AllowsOtherVersions { get; init; }
+
     /// <summary>
     /// The metadata of a listed wheel where it takes no network: it was asked for before, is cached, or lies on this machine.
     /// </summary>

@@ -36,16 +36,24 @@ internal static class WheelMembers
     }
 
     /// <summary>Reads METADATA out of a whole wheel.</summary>
-    public static CoreMetadata Read(ArchiveBytes archive, Distribution distribution)
+    public static CoreMetadata Read(
+        ArchiveBytes archive,
+        Distribution distribution,
+        bool allowsOtherVersions
+    )
     {
         var zip = ZipReader.Open(archive);
         var member = FindMetadata(zip.Directory, distribution.Name);
-        return Parse(zip.ReadAll(member, LargestMetadata), distribution);
+        return Parse(zip.ReadAll(member, LargestMetadata), distribution, allowsOtherVersions);
     }
 
     /// <summary>Reads a METADATA file and makes sure that it is of this package and version.</summary>
     /// <exception cref="DistributionException">It cannot be read, or is of another one.</exception>
-    public static CoreMetadata Parse(ReadOnlySpan<byte> bytes, Distribution distribution)
+    public static CoreMetadata Parse(
+        ReadOnlySpan<byte> bytes,
+        Distribution distribution,
+        bool allowsOtherVersions
+    )
     {
         if (!CoreMetadata.TryParse(bytes, out var metadata, out var error))
             throw new DistributionException(
@@ -59,7 +67,8 @@ internal static class WheelMembers
         }
         // Rebuilt wheels carry a local label in their name that their metadata does not have.
         if (
-            metadata.Version != distribution.Version
+            !allowsOtherVersions
+            && metadata.Version != distribution.Version
             && metadata.Version != distribution.Version.WithoutLocal()
         )
         {

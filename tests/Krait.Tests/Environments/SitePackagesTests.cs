@@ -57,7 +57,7 @@ public sealed class SitePackagesTests : IDisposable
                 InstalledForm.DistInfo,
                 InstalledForm.EggInfoFolder,
                 InstalledForm.EggLink,
-                InstalledForm.EggInfoFolder,
+                InstalledForm.Egg,
                 InstalledForm.EggInfoFile,
                 InstalledForm.DistInfo,
             ],
@@ -91,6 +91,25 @@ public sealed class SitePackagesTests : IDisposable
         Write("alpha-1.0.dist-info/METADATA", "Name: alpha\nVersion: 1.0\n");
         Write("alpha.egg-info/PKG-INFO", "Name: alpha\nVersion: 1.0\n");
         Assert.Single(SitePackages.Read([_folder.Path]).All);
+    }
+
+    [Fact]
+    public void A_packed_egg_tells_what_it_needs()
+    {
+        using (
+            var zip = System.IO.Compression.ZipFile.Open(
+                Path.Combine(_folder.Path, "alpha-1.0-py3.12.egg"),
+                System.IO.Compression.ZipArchiveMode.Create
+            )
+        )
+        using (var member = new StreamWriter(zip.CreateEntry("EGG-INFO/PKG-INFO").Open()))
+            member.Write("Metadata-Version: 2.1\nName: alpha\nVersion: 1.0\nRequires-Dist: beta\n");
+        Write("gamma-1.0-py3.12.egg", "no archive");
+        var packages = SitePackages.Read([_folder.Path]);
+        Assert.Equal("alpha==1.0 gamma==1.0", string.Join(' ', packages.All));
+        Assert.Equal("beta", packages.All[0].TryReadMetadata(out _)?.RequiresDist[0].ToString());
+        Assert.Null(packages.All[1].TryReadMetadata(out var problem));
+        Assert.NotNull(problem);
     }
 
     [Fact]

@@ -90,6 +90,37 @@ public class EnvironmentTransactionTests
     }
 
     [Fact]
+    public void What_was_made_of_removed_sources_goes_with_them()
+    {
+        using var fixture = new InstallFixture();
+        var before = fixture.Tree();
+        fixture.Install(Alpha1, new WheelBuilder("ns-one", "1").File("ns/one.py", "").Build());
+        fixture.Install(new WheelBuilder("ns-two", "1").File("ns/two.py", "").Build());
+        Make("alpha/__pycache__/__init__.cpython-311.pyc");
+        Make("alpha/__pycache__/old.cpython-312.opt-2.pyc");
+        Make("alpha/__pycache__/old.cpython-312.pyc.140123456789");
+        Make("alpha/__pycache__/old.function-3.py312.nbi");
+        Make("alpha/__pycache__/long_gone.cpython-312.pyc");
+        Make("ns/__pycache__/one.cpython-312.pyc");
+        var kept = Make("ns/__pycache__/two.cpython-312.pyc");
+        fixture.Remove("alpha", "ns-one");
+        Assert.Equal(
+            [kept],
+            Directory.GetFiles(fixture.Site, "*.pyc*", SearchOption.AllDirectories)
+        );
+        fixture.Remove("ns-two");
+        Assert.Equal(before, fixture.Tree());
+
+        string Make(string path)
+        {
+            path = Path.Combine(fixture.Site, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, "");
+            return path;
+        }
+    }
+
+    [Fact]
     public void Removal_leaves_the_empty_environment_and_what_is_not_listed()
     {
         using var fixture = new InstallFixture();

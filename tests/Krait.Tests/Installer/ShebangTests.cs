@@ -54,6 +54,22 @@ public class ShebangTests
         );
     }
 
+    [Theory]
+    [InlineData(
+        "#!python\n\"\"\"Doc.\"\"\"\nfrom __future__ import annotations\n",
+        "#!/bin/sh\n'''exec' '/a b' \"$0\" \"$@\"\n' ''' \"\"\"Doc.\"\"\"\nfrom __future__ import annotations\n"
+    )]
+    [InlineData(
+        "#!python\n# coding: utf-8\n\nr'Doc.'\nfrom __future__ import annotations\n",
+        "#!/bin/sh\n# coding: utf-8\n\n'''exec' '/a b' \"$0\" \"$@\"\n' ''' r'Doc.'\nfrom __future__ import annotations\n"
+    )]
+    [InlineData(
+        "#!python\n# note\nfrom __future__ import annotations\n'text'\n",
+        "#!/bin/sh\n'''exec' '/a b' \"$0\" \"$@\"\n' '''\n# note\nfrom __future__ import annotations\n'text'\n"
+    )]
+    public void The_shell_s_line_does_not_part_a_future_import_from_its_place(string script, string expected) =>
+        Assert.Equal(expected, Rewritten(script, "/a b"));
+
     private static string Rewritten(string script, string interpreter) =>
         Encoding.UTF8.GetString(Shebang.Rewrite(Encoding.UTF8.GetBytes(script), interpreter));
 }

@@ -30,7 +30,7 @@ public partial class RoomsTests
         ["Indexes"] = [.. Pure, "Storage", "Http", "Cache"],
         ["Sources"] = [.. Pure, "Archives", "Storage", "Http", "Cache", "Indexes"],
         ["Pythons"] = [.. Pure, "Archives", "Storage", "Http", "Cache"],
-        ["Environments"] = [.. Pure, "Storage", "Pythons"],
+        ["Environments"] = [.. Pure, "Archives", "Storage", "Pythons"],
         ["Installer"] =
         [
             .. Pure,

@@ -149,7 +149,7 @@ public sealed class MetadataClientTests(IndexServerFixture fixture) : IClassFixt
         Assert.Equal("evil", (await bed.MetadataOf(files)).Requires[0].Name.Value);
         var distribution = new Krait.Sources.RegistryDistribution(files.Name, files.File(0), files.Index);
         using var archive = await bed.Download(files);
-        var own = Krait.Sources.WheelMembers.Read(archive.Bytes, distribution);
+        var own = Krait.Sources.WheelMembers.Read(archive.Bytes, distribution, allowsOtherVersions: false);
         var e = Assert.Throws<DistributionException>(() => bed.Metadata.Check(distribution, own));
         Assert.Contains("contradicts", e.Message, StringComparison.Ordinal);
     }
