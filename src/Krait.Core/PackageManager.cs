@@ -35,12 +35,16 @@ public sealed partial class PackageManager : IDisposable
         _http = new(() => new HttpTransport(options.Http, options.Time, options.Events));
         _indexes = new(() => new IndexClient(options.Indexes, Cache, Http, options.Time, options.Events));
         _downloader = new(() => new WheelDownloader(Cache, Http, Indexes, options.Time, options.Events));
-        _metadata = new(() => new MetadataClient(Cache, Http, _downloader.Value, options.Events)
-        {
-            AllowsOtherVersions = options.AllowsOtherVersions,
-        });
+        _metadata = new(() =>
+            new MetadataClient(Cache, Http, _downloader.Value, options.Events)
+            {
+                AllowsOtherVersions = options.AllowsOtherVersions,
+            }
+        );
         _pythons = new(() => new PythonDiscovery(options.Pythons));
-        _wheels = new(() => new WheelStore(Cache, options.RecordPolicy) { AllowsOtherVersions = options.AllowsOtherVersions });
+        _wheels = new(() =>
+            new WheelStore(Cache, options.RecordPolicy) { AllowsOtherVersions = options.AllowsOtherVersions }
+        );
     }
 
     public CacheFolder Cache { get; }

@@ -49,7 +49,8 @@ public sealed record InstalledDistribution(
     {
         problem = null;
         var content =
-            FileContent.ReadIfPossible(MetadataPath, CoreMetadata.LargestFile) ?? ZippedEgg.TryReadMetadata(this);
+            FileContent.ReadIfPossible(MetadataPath, CoreMetadata.LargestFile)
+            ?? ZippedEgg.TryReadMetadata(this);
         if (content is not { } bytes)
         {
             problem = $"it has no readable metadata: {MetadataPath}";

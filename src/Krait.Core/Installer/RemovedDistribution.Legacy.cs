@@ -93,7 +93,11 @@ internal sealed partial record RemovedDistribution
         }
 
         var folder = System.IO.Path.GetDirectoryName(Path)!;
-        DropLine(areas, trees, line => line.Length > 0 && IsSamePath(System.IO.Path.GetFullPath(line, folder), Path));
+        DropLine(
+            areas,
+            trees,
+            line => line.Length > 0 && IsSamePath(System.IO.Path.GetFullPath(line, folder), Path)
+        );
     }
 
     /// <summary>Takes lines out of the easy-install.pth beside it; without a line that names a place the file goes.</summary>
@@ -114,7 +118,9 @@ internal sealed partial record RemovedDistribution
         }
 
         var lines = text.Split('\n');
-        var kept = lines.Where(line => line.Contains('\0', StringComparison.Ordinal) || !isDropped(line.Trim())).ToList();
+        var kept = lines
+            .Where(line => line.Contains('\0', StringComparison.Ordinal) || !isDropped(line.Trim()))
+            .ToList();
         if (kept.Count == lines.Length)
         {
             return;
@@ -122,7 +128,11 @@ internal sealed partial record RemovedDistribution
 
         trees[number].Add(place);
         _ = stage.Unlink(place);
-        if (kept.Exists(line => line.Trim().Length > 0 && !line.StartsWith("import ", StringComparison.Ordinal)))
+        if (
+            kept.Exists(line =>
+                line.Trim().Length > 0 && !line.StartsWith("import ", StringComparison.Ordinal)
+            )
+        )
         {
             StageFile(stage, place, System.Text.Encoding.UTF8.GetBytes(string.Join('\n', kept)));
         }

@@ -36,11 +36,7 @@ internal static class WheelMembers
     }
 
     /// <summary>Reads METADATA out of a whole wheel.</summary>
-    public static CoreMetadata Read(
-        ArchiveBytes archive,
-        Distribution distribution,
-        bool allowsOtherVersions
-    )
+    public static CoreMetadata Read(ArchiveBytes archive, Distribution distribution, bool allowsOtherVersions)
     {
         var zip = ZipReader.Open(archive);
         var member = FindMetadata(zip.Directory, distribution.Name);

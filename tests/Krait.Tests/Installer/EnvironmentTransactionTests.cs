@@ -104,10 +104,7 @@ public class EnvironmentTransactionTests
         Make("ns/__pycache__/one.cpython-312.pyc");
         var kept = Make("ns/__pycache__/two.cpython-312.pyc");
         fixture.Remove("alpha", "ns-one");
-        Assert.Equal(
-            [kept],
-            Directory.GetFiles(fixture.Site, "*.pyc*", SearchOption.AllDirectories)
-        );
+        Assert.Equal([kept], Directory.GetFiles(fixture.Site, "*.pyc*", SearchOption.AllDirectories));
         fixture.Remove("ns-two");
         Assert.Equal(before, fixture.Tree());
 

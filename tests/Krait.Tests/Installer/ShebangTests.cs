@@ -67,8 +67,10 @@ public class ShebangTests
         "#!python\n# note\nfrom __future__ import annotations\n'text'\n",
         "#!/bin/sh\n'''exec' '/a b' \"$0\" \"$@\"\n' '''\n# note\nfrom __future__ import annotations\n'text'\n"
     )]
-    public void The_shell_s_line_does_not_part_a_future_import_from_its_place(string script, string expected) =>
-        Assert.Equal(expected, Rewritten(script, "/a b"));
+    public void The_shell_s_line_does_not_part_a_future_import_from_its_place(
+        string script,
+        string expected
+    ) => Assert.Equal(expected, Rewritten(script, "/a b"));
 
     private static string Rewritten(string script, string interpreter) =>
         Encoding.UTF8.GetString(Shebang.Rewrite(Encoding.UTF8.GetBytes(script), interpreter));
