@@ -4,7 +4,6 @@ namespace Krait.EndToEnd.Tests;
 public sealed class PeerOptionTests(SharedIndexServer shared) : FailureTest(shared)
 {
     [Theory]
-    [InlineData("pip install --torch-backend cpu alpha", "`--torch-backend` is not supported yet")]
     [InlineData("pip install --user alpha", "pip's `--user` is unsupported")]
     [InlineData("pip sync --ask requirements.txt", "pip-sync's `--ask` is unsupported")]
     [InlineData(
@@ -25,16 +24,6 @@ public sealed class PeerOptionTests(SharedIndexServer shared) : FailureTest(shar
         await MakeEnvironmentAsync();
         var result = await RunAsync(line.Split(' '));
         Assert.Contains("warning: " + warning, result.Error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_torch_backend_of_the_environment_is_told_not_to_be_followed()
-    {
-        Publish("alpha 1.0\n");
-        await MakeEnvironmentAsync();
-        Krait.Environment["UV_TORCH_BACKEND"] = "cpu";
-        var result = await InstallAsync("alpha");
-        Assert.Contains("warning: The PyTorch backend `cpu`", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace Krait.Cli.Settings;
 
 /// <summary>The process's variables. Krait's own name is asked first; failing that, the same variable of uv.</summary>
@@ -52,7 +54,20 @@ internal static class EnvironmentVariables
             : throw Invalid(variable, value, "expected a whole number");
     }
 
-    private static KraitException Invalid(string variable, string value, string expected) =>
+    /// <summary>The folders of <c>PATH</c>.</summary>
+    public static string[] SearchPath() => Plain("PATH")?.Split(Path.PathSeparator) ?? [];
+
+    /// <summary>All variables as lines <c>NAME=value</c>, for child processes.</summary>
+    public static string[] Lines()
+    {
+        var lines = new List<string>();
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+            lines.Add($"{variable.Key}={variable.Value}");
+        return [.. lines];
+    }
+
+    /// <summary>The error of a variable that holds something else than it should; exit code 2.</summary>
+    public static KraitException Invalid(string variable, string value, string expected) =>
         new($"Failed to parse environment variable `{variable}` with invalid value `{value}`: {expected}")
         {
             ExitCode = 2,

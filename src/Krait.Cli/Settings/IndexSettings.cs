@@ -20,6 +20,9 @@ internal sealed record IndexSettings
     public IReadOnlyDictionary<IndexLocation, string> Given { get; private init; } =
         new Dictionary<IndexLocation, string>();
 
+    /// <summary>Indexes for certain packages alone.</summary>
+    public IReadOnlyList<DedicatedIndexes> Dedicated { get; init; } = [];
+
     public bool NoIndex { get; private init; }
 
     public IndexStrategy Strategy { get; private init; }
@@ -108,6 +111,7 @@ internal sealed record IndexSettings
         return new IndexOptions
         {
             Indexes = [.. indexes.Distinct()],
+            Dedicated = Dedicated,
             FindLinks = FindLinks,
             NoIndex = NoIndex,
             Strategy = Strategy,
@@ -131,7 +135,7 @@ internal sealed record IndexSettings
     private static IndexLocation Usual() =>
         Parse(DefaultIndex.Url, "/", "--default-index").With(isDefault: true);
 
-    private static IndexLocation Parse(string text, string folder, string option) =>
+    public static IndexLocation Parse(string text, string folder, string option) =>
         IndexLocation.TryParseNamed(text, folder, out var location)
             ? location
             : throw new KraitException($"Invalid index URL for `{option}`: {Http.SafeUrl.Show(text)}")

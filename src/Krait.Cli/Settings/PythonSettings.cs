@@ -1,4 +1,3 @@
-using System.Collections;
 using Krait.Cache;
 using Krait.Cli.Arguments.Options;
 using Krait.Pythons;
@@ -20,7 +19,7 @@ internal static class PythonSettings
             PyenvRoot = EnvironmentVariables.Plain("PYENV_ROOT"),
             PyenvVersion = EnvironmentVariables.Plain("PYENV_VERSION"),
             ManagedFolders = ManagedFolders(),
-            Environment = AllVariables(),
+            Environment = EnvironmentVariables.Lines(),
             CacheFolder = global.UsesNoCache ? null : cache.PathOf(CacheBucket.Interpreters),
             Preference = Preference(reader),
         };
@@ -46,12 +45,9 @@ internal static class PythonSettings
         };
     }
 
-    private static string[] SearchPath()
-    {
-        var path =
-            EnvironmentVariables.Find("PYTHON_SEARCH_PATH")?.Value ?? EnvironmentVariables.Plain("PATH");
-        return path?.Split(Path.PathSeparator) ?? [];
-    }
+    private static string[] SearchPath() =>
+        EnvironmentVariables.Find("PYTHON_SEARCH_PATH")?.Value.Split(Path.PathSeparator)
+        ?? EnvironmentVariables.SearchPath();
 
     private static string[] ManagedFolders()
     {
@@ -65,13 +61,5 @@ internal static class PythonSettings
         return data is null
             ? []
             : [Path.Combine(data, "krait", "python"), Path.Combine(data, "uv", "python")];
-    }
-
-    private static string[] AllVariables()
-    {
-        var lines = new List<string>();
-        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
-            lines.Add($"{variable.Key}={variable.Value}");
-        return [.. lines];
     }
 }

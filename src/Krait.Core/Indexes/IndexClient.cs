@@ -18,6 +18,8 @@ public sealed partial class IndexClient
     private readonly IProgress<KraitEvent>? _events;
     private readonly long _start;
     private readonly IndexLocation[] _searched;
+    private readonly List<(IReadOnlySet<PackageName> Packages, Lazy<IndexLocation[]> Indexes)> _dedicated =
+    [];
     private readonly FlatListings _flat;
     private readonly Dictionary<IndexLocation, FlatListings> _flatIndexes = [];
     private readonly Lock _lock = new();
@@ -46,10 +48,9 @@ public sealed partial class IndexClient
                 _flatIndexes.TryAdd(index, new FlatListings([index], this));
         }
         foreach (var index in options.Indexes.Concat(options.FindLinks))
-        {
-            if (index.Credential is { } credential)
-                http.Credentials.Add(index.Url, credential);
-        }
+            Know(index);
+        foreach (var (packages, find) in options.Dedicated)
+            _dedicated.Add((packages, new(() => [.. find().Select(Know)])));
     }
 
     /// <summary>
@@ -105,6 +106,36 @@ public sealed partial class IndexClient
         return fetched <= now && now - fetched < maxAge;
     }
 
+    /// <summary>Has the credentials of an index used for its files too.</summary>
+    private IndexLocation Know(IndexLocation index)
+    {
+        if (index.Credential is { } credential)
+            _http.Credentials.Add(index.Url, credential);
+        return index;
+    }
+
+    /// <summary>The indexes in which a project is looked for, and how their answers count.</summary>
+    private (IndexLocation[] Indexes, IndexStrategy Strategy) WhereToLook(
+        PackageName name,
+        IndexLocation? only
+    )
+    {
+        if (only is not null)
+            return ([only], _options.Strategy);
+        foreach (var (packages, indexes) in _dedicated)
+        {
+            if (!packages.Contains(name) || _options.NoIndex)
+                continue;
+            return (
+                indexes.Value,
+                _options.Strategy is IndexStrategy.FirstIndex
+                    ? IndexStrategy.UnsafeFirstMatch
+                    : _options.Strategy
+            );
+        }
+        return (_searched, _options.Strategy);
+    }
+
     private bool IsRefreshed(PackageName? name) =>
         _options.Refresh || (name is { } package && _options.RefreshPackages.Contains(package));
 
@@ -113,8 +144,8 @@ public sealed partial class IndexClient
         var flat = only is null ? _flat.TryFind(name) : [];
         if (flat is null)
             return null;
-        var groups = new ListingGroups(name, _options.Strategy, flat);
-        var indexes = only is null ? _searched : [only];
+        var (indexes, strategy) = WhereToLook(name, only);
+        var groups = new ListingGroups(name, strategy, flat);
         var at = 0;
         for (; at < indexes.Length && !groups.IsComplete; at++)
         {
@@ -146,11 +177,11 @@ public sealed partial class IndexClient
         // Whoever asks goes on at once; building requests is work for another thread.
         await Task.Yield();
         var flat = only is null ? await _flat.FindAsync(name, cancellation).ConfigureAwait(false) : [];
-        var groups = new ListingGroups(name, _options.Strategy, flat);
-        var indexes = only is null ? _searched : [only];
+        var (indexes, strategy) = WhereToLook(name, only);
+        var groups = new ListingGroups(name, strategy, flat);
         // Where every index counts, they are asked at once; else the next only when the one before does not have it.
         var asked =
-            _options.Strategy is IndexStrategy.FirstIndex
+            strategy is IndexStrategy.FirstIndex
                 ? null
                 : Array.ConvertAll(indexes, i => LookUpAsync(i, name, cancellation));
         var at = 0;

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Krait.Http;
 using Krait.Storage;
+using Krait.Versions;
 
 namespace Krait.Indexes;
 
@@ -35,6 +36,9 @@ public sealed class IndexLocation : IEquatable<IndexLocation>
     public bool IsDefault { get; init; }
 
     public IndexFormat Format { get; init; }
+
+    /// <summary>The CUDA that the builds on it are for; null where that does not matter. Builds for one CUDA go together only.</summary>
+    public PackageVersion? Cuda { get; init; }
 
     /// <summary>Whether it lies on this machine's file system.</summary>
     public bool IsLocal => Url.IsFile;
@@ -102,7 +106,8 @@ public sealed class IndexLocation : IEquatable<IndexLocation>
         bool? isDefault = null,
         IndexFormat? format = null,
         string? user = null,
-        string? password = null
+        string? password = null,
+        PackageVersion? cuda = null
     ) =>
         new(
             Url,
@@ -116,6 +121,17 @@ public sealed class IndexLocation : IEquatable<IndexLocation>
             IsExplicit = isExplicit ?? IsExplicit,
             IsDefault = isDefault ?? IsDefault,
             Format = format ?? Format,
+            Cuda = cuda ?? Cuda,
+        };
+
+    /// <summary>The same place, for packages whose builds go with those for any CUDA.</summary>
+    public IndexLocation WithoutCuda() =>
+        new(Url, Credential, Text)
+        {
+            Name = Name,
+            IsExplicit = IsExplicit,
+            IsDefault = IsDefault,
+            Format = Format,
         };
 
     /// <summary>The page of a project: <c>ADDRESS/NAME/</c>, a query staying behind.</summary>

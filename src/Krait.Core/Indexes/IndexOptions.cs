@@ -8,6 +8,9 @@ public sealed record IndexOptions
     /// <summary>The indexes, the most important first; the default index, if any, is the last.</summary>
     public IReadOnlyList<IndexLocation> Indexes { get; init; } = [];
 
+    /// <summary>Packages that come from other indexes than <see cref="Indexes"/>.</summary>
+    public IReadOnlyList<DedicatedIndexes> Dedicated { get; init; } = [];
+
     /// <summary>Pages and folders of files of any projects, used beside whatever index.</summary>
     public IReadOnlyList<IndexLocation> FindLinks { get; init; } = [];
 

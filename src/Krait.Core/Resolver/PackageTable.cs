@@ -17,7 +17,7 @@ internal sealed class PackageTable
 
     public SolverPackage this[int package] => _packages[package];
 
-    /// <summary>The project that a package is or stands for; -1 for the root and Python.</summary>
+    /// <summary>The project that a package is or stands for; -1 for what has no name.</summary>
     public int ProjectOf(int package) => _projects[package];
 
     public PackageName NameOf(int project) => _projectNames[project];

@@ -12,6 +12,9 @@ internal enum SolverPackageKind : byte
     /// <summary>The Python that is resolved for; only met in proofs that a release does not support it.</summary>
     TargetPython,
 
+    /// <summary>The CUDA that all builds must be for; its versions are those that builds name.</summary>
+    Cuda,
+
     /// <summary>A project, or (with an extra) what the extra adds to it.</summary>
     Package,
 
@@ -31,6 +34,8 @@ internal sealed record SolverPackage(SolverPackageKind Kind, PackageName Name, E
     public static SolverPackage Root { get; } = new(SolverPackageKind.Root, default, default, "");
 
     public static SolverPackage Python { get; } = new(SolverPackageKind.TargetPython, default, default, "");
+
+    public static SolverPackage Cuda { get; } = new(SolverPackageKind.Cuda, default, default, "");
 
     public bool HasExtra => Extra.Value.Length > 0;
 
@@ -56,6 +61,7 @@ internal sealed record SolverPackage(SolverPackageKind Kind, PackageName Name, E
         {
             SolverPackageKind.Root => "root",
             SolverPackageKind.TargetPython => "Python",
+            SolverPackageKind.Cuda => "system:cuda",
             SolverPackageKind.Extra => $"{Name}[{Extra}]",
             SolverPackageKind.Marker => Name + SpokenMarker,
             _ => (HasExtra ? $"{Name}[{Extra}]" : Name.Value) + SpokenMarker,

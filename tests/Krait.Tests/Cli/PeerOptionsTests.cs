@@ -8,9 +8,6 @@ public class PeerOptionsTests
     /// <summary>Options that are known and do not work yet, so that the list grows by decision only.</summary>
     private static readonly string[] Later =
     [
-        "pip compile --torch-backend",
-        "pip install --torch-backend",
-        "pip sync --torch-backend",
         "python find --python-downloads-json-url",
         "python list --only-downloads",
         "python list --python-downloads-json-url",
@@ -144,7 +141,7 @@ public class PeerOptionsTests
 
     private static bool HasChoices(OptionDescription option, string choices) =>
         option.Choices.Length == 0
-            ? option.Name is "--python-platform" or "--torch-backend"
+            ? option.Name is "--python-platform"
             : choices.Split(',').All(choice => option.Choices.Contains(choice, StringComparer.Ordinal));
 
     private static string VariableOf(OptionDescription option) =>

@@ -29,6 +29,7 @@ public partial class RoomsTests
         ["Cache"] = ["Storage", "Http"],
         ["Indexes"] = [.. Pure, "Storage", "Http", "Cache"],
         ["Sources"] = [.. Pure, "Archives", "Storage", "Http", "Cache", "Indexes"],
+        ["Accelerators"] = ["Versions", "Requirements", "Storage"],
         ["Pythons"] = [.. Pure, "Archives", "Storage", "Http", "Cache"],
         ["Environments"] = [.. Pure, "Archives", "Storage", "Pythons"],
         ["Installer"] =

@@ -1,3 +1,5 @@
+using Krait.Accelerators;
+
 namespace Krait.Cli.Arguments.Options;
 
 internal static class PackageIndexOptions
@@ -79,6 +81,30 @@ internal static class PackageIndexOptions
         Variable = "KEYRING_PROVIDER",
         Group = Group,
     };
+
+    public static readonly OptionDescription TorchBackend = new(
+        "--torch-backend",
+        "Take PyTorch and its family as built for this backend; auto for what this machine has"
+    )
+    {
+        Value = "TORCH_BACKEND",
+        Choices = [TorchBackends.Automatic, .. TorchBackends.Names],
+        Variable = "TORCH_BACKEND",
+        Group = Group,
+    };
+
+    public static readonly OptionDescription TorchIndex = new(
+        "--torch-index",
+        "Where the builds of PyTorch are: the address below which each backend has its index"
+    )
+    {
+        Value = "URL",
+        Variable = "TORCH_INDEX",
+        Group = Group,
+    };
+
+    /// <summary>For commands that resolve.</summary>
+    public static OptionDescription[] WithTorch => [.. All, TorchBackend, TorchIndex];
 
     public static OptionDescription[] All =>
         [Index, DefaultIndex, IndexUrl, ExtraIndexUrl, FindLinks, NoIndex, IndexStrategy, KeyringProvider];

@@ -94,15 +94,4 @@ internal static class RequirementOptions
     {
         Opposites = ["--deps"],
     };
-
-    public static readonly OptionDescription TorchBackend = new(
-        "--torch-backend",
-        "Which build of PyTorch to prefer"
-    )
-    {
-        Value = "TORCH_BACKEND",
-        Variable = "TORCH_BACKEND",
-        Later = "Name the index that holds the build of PyTorch you want with `--index`",
-        Hidden = true,
-    };
 }

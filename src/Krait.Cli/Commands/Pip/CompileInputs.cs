@@ -18,7 +18,10 @@ internal sealed class CompileInputs(
     EventRenderer events
 ) : IDisposable
 {
-    private readonly IndexSettings _indexes = IndexSettings.Read(invocation.Reader, invocation.Global);
+    private readonly IndexSettings _indexes = IndexSettings.Read(invocation.Reader, invocation.Global) with
+    {
+        Dedicated = TorchSettings.Read(invocation),
+    };
     private HttpTransport? _http;
 
     /// <summary>Reads the sources that the command line names.</summary>

@@ -12,12 +12,11 @@ internal static class InstallOptions
             RequirementOptions.Constraints,
             RequirementOptions.Overrides,
             RequirementOptions.Excludes,
-            RequirementOptions.TorchBackend,
             .. TargetOptions.Writing,
             TargetOptions.Strict,
             TargetOptions.PythonVersion,
             TargetOptions.PythonPlatform,
-            .. PackageIndexOptions.All,
+            .. PackageIndexOptions.WithTorch,
             .. ResolverOptions.All,
             .. InstallerOptions.All,
             .. BuildOptions.All,
@@ -61,6 +60,7 @@ internal static class InstallOptions
         var resolver = ResolverSettings.Read(reader, TimeProvider.System);
         if (resolver.Deprecation is { } deprecation)
             invocation.Terminal.Warning(deprecation);
+        indexes = indexes with { Dedicated = TorchSettings.Read(invocation) };
         using var context = new PipContext(invocation, indexes.ToOptions());
         var found = context.Environments.ForChanging();
         var request = adjust(

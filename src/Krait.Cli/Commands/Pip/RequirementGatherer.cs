@@ -23,12 +23,6 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
     {
         var reader = invocation.Reader;
         RefuseBuilds(reader);
-        if (reader.Text(RequirementOptions.TorchBackend) is { } backend)
-        {
-            invocation.Terminal.Warning(
-                $"The PyTorch backend `{backend}` is not followed yet: builds come from the indexes as they are"
-            );
-        }
         _gathered.Lock = LockFile.TryRead(invocation, files, packages, requirementFiles);
         if (_gathered.Lock is not null)
             return _gathered;

@@ -103,8 +103,15 @@ internal sealed partial class ResolutionRun
             needs = _manifest.NeedsOf(what.Name, metadata.Requires, what.Extra.Value);
             _needs.Add(key, needs);
         }
-        return Convert(package, version, needs);
+        var dependencies = Convert(package, version, needs);
+        if (CudaOf(project, version) is { } cuda)
+            dependencies?.Add(new(NumberOf(SolverPackage.Cuda), _ranges.SingletonOf(NoProject, cuda), null));
+        return dependencies;
     }
+
+    /// <summary>The CUDA that what is chosen was built for; null where that does not matter.</summary>
+    private PackageVersion? CudaOf(int project, PackageVersion version) =>
+        _addresses[project] is null ? _pins[(project, version)].Reader?.Files.Index.Cuda : null;
 
     private Dependency Exactly(SolverPackage package, PackageVersion version)
     {

@@ -17,6 +17,8 @@ internal sealed partial class ResolutionRun
     {
         foreach (var (target, range, address) in dependencies)
         {
+            if (!_packages[target].IsNamed)
+                continue;
             var project = _packages.ProjectOf(target);
             if (address is not null)
                 SetAddress(package, project, address);
@@ -33,6 +35,8 @@ internal sealed partial class ResolutionRun
         }
         foreach (var (target, _, _) in dependencies)
         {
+            if (!_packages[target].IsNamed)
+                continue;
             var project = _packages.ProjectOf(target);
             if (_addresses[project] is null && _projects[project] is null)
                 _provider.PrefetchProject(_packages.NameOf(project));

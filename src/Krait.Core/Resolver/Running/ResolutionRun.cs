@@ -9,6 +9,9 @@ internal sealed partial class ResolutionRun
 {
     private const int Root = 0;
 
+    /// <summary>In the place of a project's number for what is none: the root, Python, CUDA.</summary>
+    private const int NoProject = -1;
+
     private readonly IDistributionProvider _provider;
     private readonly IProgress<KraitEvent>? _progress;
     private readonly ResolverInput _input;
@@ -43,7 +46,7 @@ internal sealed partial class ResolutionRun
         _priorities = new(_packages);
         _conflicts = new(_packages, _priorities);
         _packages.NumberOf(SolverPackage.Root, out _);
-        _solver = new(_ranges, _ranges.SingletonOf(-1, default));
+        _solver = new(_ranges, _ranges.SingletonOf(NoProject, default));
     }
 
     public async ValueTask<Resolution> RunAsync(CancellationToken cancellation)
@@ -81,6 +84,12 @@ internal sealed partial class ResolutionRun
         {
             // Only named where a release does not support it.
             _solver.AddNoVersions(package, known.Range);
+            return;
+        }
+        if (what.Kind == SolverPackageKind.Cuda)
+        {
+            // Whoever names it names one version.
+            _solver.Solution.Decide(package, known.Range);
             return;
         }
         var project = _packages.ProjectOf(package);
@@ -187,7 +196,7 @@ internal sealed partial class ResolutionRun
             package,
             range,
             pythonPackage,
-            _ranges.NumberOf(-1, PythonRequirement.RangesOf(python))
+            _ranges.NumberOf(NoProject, PythonRequirement.RangesOf(python))
         );
         _solver.Solution.Decide(package, SingletonOf(package, version));
     }
