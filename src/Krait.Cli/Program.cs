@@ -14,8 +14,13 @@ internal static class Program
         var terminal = new TerminalWriter(GlobalSettings.ColorOf(null), verbosity: 0);
         try
         {
-            // The one answer that scripts ask for again and again comes before anything else is built.
-            var code = args is ["--version" or "-V"] ? VersionCommand.Run(terminal) : Run(args, ref terminal);
+            // Answers that scripts ask for again and again come before anything else is built.
+            var code = args switch
+            {
+                ["--version" or "-V"] => VersionCommand.Run(terminal),
+                [CompletionCommand.Question, .. var question] => CompletionCommand.Answer(question, terminal),
+                _ => Run(args, ref terminal),
+            };
             return StandardStream.Leave(code);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -31,8 +36,10 @@ internal static class Program
             return VersionCommand.Run(terminal);
         if (line.Group is { } group)
         {
-            ArgumentParser.Parse(group.ToDescription(), line.Rest);
-            return HelpCommand.ShowGroup(line, terminal);
+            var given = ArgumentParser.Parse(group.ToDescription(), line.Rest);
+            return given.Values(GlobalOptions.GenerateShellCompletion) is [var wanted, ..]
+                ? CompletionCommand.Write(wanted, terminal)
+                : HelpCommand.ShowGroup(line, terminal);
         }
         var command = line.Command!;
         var arguments = ArgumentParser.Parse(command, line.Rest);
@@ -42,6 +49,8 @@ internal static class Program
         );
         if (arguments.Flag(GlobalOptions.Help) == true)
             return HelpCommand.Show(command, terminal);
+        if (arguments.Values(GlobalOptions.GenerateShellCompletion) is [var shell, ..])
+            return CompletionCommand.Write(shell, terminal);
         var reader = new SettingsReader(arguments);
         var invocation = new Invocation
         {
@@ -50,6 +59,8 @@ internal static class Program
             Global = GlobalSettings.Read(reader),
             Terminal = terminal,
         };
+        if (arguments.Flag(GlobalOptions.ShowSettings) == true)
+            return ShowSettings.Run(invocation);
         foreach (var warning in arguments.Warnings)
             terminal.Warning(warning);
         foreach (var problem in reader.Files.Problems)

@@ -11,7 +11,6 @@ public sealed class PeerOptionTests(SharedIndexServer shared) : FailureTest(shar
         "pip-compile's `--reuse-hashes` is unsupported"
     )]
     [InlineData("pip install --upgrade-group dev alpha", "`--upgrade-group` is not supported")]
-    [InlineData("cache dir --show-settings", "`--show-settings` is not supported yet")]
     [InlineData("pip --zzzz", "unexpected argument '--zzzz' found")]
     public async Task Refused_options(string line, string message) =>
         await FailsAsync(2, message, line.Split(' '));
@@ -69,6 +68,29 @@ public sealed class PeerOptionTests(SharedIndexServer shared) : FailureTest(shar
         await InstallAsync("--group", "dev");
         await InstallAsync("-r", "pyproject.toml", "--no-sources");
         Assert.Equal("alpha==1.0 beta==1.0", await FrozenAsync());
+    }
+
+    [Fact]
+    public async Task Settings_are_shown_with_the_place_they_come_from_and_nothing_is_done()
+    {
+        Krait.Environment["UV_INDEX"] = "https://user:secret@one.example/simple";
+        Folder.Write("uv.toml", "[pip]\nlink-mode = \"copy\"\n");
+        var shown = (await RunAsync("pip", "install", "alpha", "--no-deps", "--show-settings")).Output;
+        Assert.StartsWith(
+            $"command = pip install\narguments = alpha\nworking-directory = {Folder.Path}\n",
+            shown,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "\nindex = https://user:****@one.example/simple  # UV_INDEX\n",
+            shown,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("\nlink-mode = copy  # settings file\n", shown, StringComparison.Ordinal);
+        Assert.Contains("\nno-deps = true  # command line\n", shown, StringComparison.Ordinal);
+        Assert.Contains("\nresolution =\n", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", shown, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Folder[".venv"]));
     }
 
     [Fact]

@@ -56,7 +56,7 @@ internal static class ArgumentParser
             )
                 continue;
             foreach (var token in valued.Tokens)
-                parsed.AddValue(option, CheckChoice(option, token.Value));
+                parsed.AddValue(option, CheckChoice(option.ToString(), option.Choices, token.Value));
         }
         foreach (var token in result.GetResult(positional)?.Tokens ?? [])
         {
@@ -68,6 +68,8 @@ internal static class ArgumentParser
             parsed.Positionals.AddRange(words.Skip(end + 1));
         if (parsed.Positionals.Count > command.MostPositionals)
             throw Unexpected(command, parsed.Positionals[command.MostPositionals]);
+        foreach (var word in parsed.Positionals)
+            CheckChoice($"<{command.Positional}>", command.Choices, word);
         return parsed;
     }
 
@@ -132,20 +134,17 @@ internal static class ArgumentParser
         given.Add(option);
     }
 
-    private static string CheckChoice(OptionDescription option, string value)
+    /// <summary>The value, if it is one of the choices, or there is no choice.</summary>
+    /// <exception cref="UsageException">It is not.</exception>
+    public static string CheckChoice(string argument, string[] choices, string value)
     {
-        if (option.Choices.Length == 0 || option.Choices.Contains(value, StringComparer.Ordinal))
+        if (choices.Length == 0 || choices.Contains(value, StringComparer.Ordinal))
             return value;
-        throw InvalidChoice(option, value);
-    }
-
-    public static UsageException InvalidChoice(OptionDescription option, string value)
-    {
-        var tip = Suggestions.Nearest(value, option.Choices) is { } near
+        var tip = Suggestions.Nearest(value, choices) is { } near
             ? $"a similar value exists: '{near}'"
             : null;
-        return new UsageException(
-            $"invalid value '{value}' for '{option}'\n  [possible values: {string.Join(", ", option.Choices)}]"
+        throw new UsageException(
+            $"invalid value '{value}' for '{argument}'\n  [possible values: {string.Join(", ", choices)}]"
         )
         {
             Tip = tip,

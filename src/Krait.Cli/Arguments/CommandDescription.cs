@@ -20,6 +20,9 @@ internal sealed class CommandDescription
 
     public string PositionalMeaning { get; init; } = "";
 
+    /// <summary>The accepted values of the positional argument; empty where any is accepted.</summary>
+    public string[] Choices { get; init; } = [];
+
     /// <summary>How many positional arguments there may be.</summary>
     public int MostPositionals { get; init; } = int.MaxValue;
 

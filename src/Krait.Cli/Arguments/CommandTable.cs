@@ -28,6 +28,7 @@ internal static class CommandTable
         "cache prune",
         "cache dir",
         "cache size",
+        "generate-shell-completion",
         "help",
     ];
 
@@ -49,7 +50,8 @@ internal static class CommandTable
             "cache prune" => PruneCommand.Description,
             "cache dir" => DirCommand.Description,
             "cache size" => SizeCommand.Description,
-            "pip compile" => Commands.Pip.CompileCommand.Description,
+            "pip compile" => CompileCommand.Description,
+            "generate-shell-completion" => CompletionCommand.Description,
             "help" => HelpCommand.Description,
             _ => null,
         };

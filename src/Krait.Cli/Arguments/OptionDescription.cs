@@ -51,6 +51,9 @@ internal sealed class OptionDescription(string name, string meaning)
     /// <summary>The warning that giving it brings, for an option of another tool that changes nothing here.</summary>
     public string? NoEffect { get; init; }
 
+    /// <summary>Whether it sets nothing here: it is refused, or has no effect.</summary>
+    public bool IsInert => Later is not null || Refusal is not null || NoEffect is not null;
+
     /// <summary>What the names of variables begin with, the first that is set counting.</summary>
     public string[] VariablePrefixes { get; init; } = EnvironmentVariables.OwnPrefixes;
 

@@ -40,9 +40,27 @@ internal static class HelpCommand
 
     private static int Run(Invocation invocation)
     {
-        var found = CommandLine.Read(invocation.Arguments.Positionals);
-        var text = found.Group is { } group ? HelpText.Of(group) : HelpText.Of(found.Command!);
-        invocation.Terminal.Data(text);
+        var group = CommandTable.FindGroup("")!;
+        foreach (var word in invocation.Arguments.Positionals)
+        {
+            var path = group.Path.Length == 0 ? word : $"{group.Path} {word}";
+            if (CommandTable.Find(path) is { } command)
+                return Show(command, invocation.Terminal);
+            group = CommandTable.FindGroup(path) ?? throw Unknown(group, word);
+        }
+        invocation.Terminal.Data(HelpText.Of(group));
         return 0;
+    }
+
+    private static KraitException Unknown(CommandGroup group, string word)
+    {
+        var words = CommandTable.ChildrenOf(group.Path).Select(child => child.Word).Where(w => w != "help");
+        var of = group.Path.Length == 0 ? "krait" : $"krait {group.Path}";
+        return new KraitException(
+            $"There is no command `{word}` for `{of}`. Did you mean one of:{string.Concat(words.Select(w => "\n" + w))}"
+        )
+        {
+            ExitCode = 2,
+        };
     }
 }

@@ -36,19 +36,10 @@ internal sealed class SettingsReader(ParsedArguments arguments)
         if (arguments.Values(option) is [.., var given])
             return given;
         var value =
-            option.Variable is not null
-            && EnvironmentVariables.Find(option.Variable, option.VariablePrefixes) is var (_, text)
-            && text.Length > 0
-                ? text
+            VariableOf(option) is (_, { Length: > 0 } text) ? text
             : IsKeptInFiles(option) ? Files.Text(Key(option))
             : null;
-        if (
-            value is not null
-            && option.Choices.Length > 0
-            && !option.Choices.Contains(value, StringComparer.Ordinal)
-        )
-            throw ArgumentParser.InvalidChoice(option, value);
-        return value;
+        return value is null ? null : ArgumentParser.CheckChoice(option.ToString(), option.Choices, value);
     }
 
     /// <summary>All values of an option, in order.</summary>
@@ -57,10 +48,7 @@ internal sealed class SettingsReader(ParsedArguments arguments)
         var given = arguments.Values(option);
         if (given.Count > 0)
             return given;
-        if (
-            option.Variable is null
-            || EnvironmentVariables.Find(option.Variable, option.VariablePrefixes) is not var (_, value)
-        )
+        if (VariableOf(option) is not var (_, value))
             return IsKeptInFiles(option) ? Files.Texts(Key(option)) : given;
         return value.Split(
             option.VariableSeparator,
@@ -81,11 +69,25 @@ internal sealed class SettingsReader(ParsedArguments arguments)
     private bool IsFromFiles(OptionDescription option) =>
         IsKeptInFiles(option)
         && arguments.Values(option).Count == 0
-        && (
-            option.Variable is null
-            || EnvironmentVariables.Find(option.Variable) is not var (_, value)
-            || value.Length == 0
-        );
+        && VariableOf(option) is not (_, { Length: > 0 });
+
+    /// <summary>The option's values (a flag's is true or false), and where they come from; nothing, and null, where nobody sets it.</summary>
+    /// <exception cref="KraitException">A value cannot be read.</exception>
+    public (IReadOnlyList<string> Values, string? Source) Describe(OptionDescription option)
+    {
+        IReadOnlyList<string> values =
+            option.Value is null ? [.. Flag(option) is { } flag ? (string[])[flag ? "true" : "false"] : []]
+            : option.Repeatable ? Texts(option)
+            : [.. Text(option) is { } text ? (string[])[text] : []];
+        var source =
+            values.Count == 0 ? null
+            : arguments.Flag(option) is not null || arguments.Values(option).Count > 0 ? "command line"
+            : VariableOf(option)?.Variable ?? "settings file";
+        return (values, source);
+    }
+
+    private static (string Variable, string Value)? VariableOf(OptionDescription option) =>
+        option.Variable is null ? null : EnvironmentVariables.Find(option.Variable, option.VariablePrefixes);
 
     /// <summary>Options that decide which files are read, or that belong to one run, are not kept in files.</summary>
     private static bool IsKeptInFiles(OptionDescription option) =>

@@ -18,8 +18,6 @@ public class PeerOptionsTests
         "virtualenv --setuptools",
         "virtualenv --try-first-with",
         "virtualenv --wheel",
-        "--generate-shell-completion",
-        "--show-settings",
     ];
 
     /// <summary>Where Krait differs from the table of uv, and why.</summary>

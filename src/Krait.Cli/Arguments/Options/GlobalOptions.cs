@@ -1,3 +1,5 @@
+using Krait.Cli.Arguments.Completion;
+
 namespace Krait.Cli.Arguments.Options;
 
 /// <summary>Options that every command takes, before or after its name.</summary>
@@ -136,10 +138,12 @@ internal static class GlobalOptions
         Group = Group,
     };
 
-    public static readonly OptionDescription ShowSettings = new("--show-settings", "Show all settings")
+    public static readonly OptionDescription ShowSettings = new(
+        "--show-settings",
+        "Show what the command is set to, and do nothing"
+    )
     {
         Hidden = true,
-        Later = "Run the command with `--verbose` to see what it does",
         Group = Group,
     };
 
@@ -149,8 +153,8 @@ internal static class GlobalOptions
     )
     {
         Value = "SHELL",
+        Choices = CompletionScripts.Shells,
         Hidden = true,
-        Later = "`krait help` lists the commands",
         Group = Group,
     };
 
