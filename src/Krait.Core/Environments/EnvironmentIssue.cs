@@ -24,7 +24,7 @@ public abstract record EnvironmentIssue
     public sealed record MissingDependency(PackageName Package, Requirement Requirement) : EnvironmentIssue
     {
         public override string ToString() =>
-            $"The package `{Package}` requires `{Requirement}`, but it's not installed";
+            $"The package `{Package}` requires `{Requirement.ToCanonicalText()}`, but it's not installed";
     }
 
     /// <summary>A requirement that what is installed does not meet.</summary>
@@ -35,7 +35,7 @@ public abstract record EnvironmentIssue
     ) : EnvironmentIssue
     {
         public override string ToString() =>
-            $"The package `{Package}` requires `{Requirement}`, but `{Installed}` is installed";
+            $"The package `{Package}` requires `{Requirement.ToCanonicalText()}`, but `{Installed}` is installed";
     }
 
     /// <summary>The environment's Python is not one that the package supports.</summary>

@@ -77,6 +77,16 @@ public sealed partial class Requirement : IEquatable<Requirement>
 
     public override int GetHashCode() => HashCode.Combine(Name, Url, Specifiers, _extras.Length);
 
+    /// <summary>The text as locks and messages have it: with one text for all conditions that mean the same.</summary>
+    public string ToCanonicalText()
+    {
+        MarkerAlgebra algebra = new();
+        if (Marker is null || !algebra.TryBuild(Marker, out var node, out _))
+            return ToString();
+        var bare = WithMarker(null).ToString();
+        return algebra.ToText(node) is { Length: > 0 } condition ? $"{bare} ; {condition}" : bare;
+    }
+
     /// <summary>The canonical text: <c>name[extra,other]&gt;=1,&lt;2</c> or <c>name @ address</c>, then <c> ; marker</c>.</summary>
     public override string ToString()
     {

@@ -1,4 +1,3 @@
-using Krait.Markers;
 using Krait.Requirements;
 
 namespace Krait.Resolver;
@@ -63,22 +62,7 @@ internal sealed record SolverPackage(SolverPackageKind Kind, PackageName Name, E
             SolverPackageKind.TargetPython => "Python",
             SolverPackageKind.Cuda => "system:cuda",
             SolverPackageKind.Extra => $"{Name}[{Extra}]",
-            SolverPackageKind.Marker => Name + SpokenMarker,
-            _ => (HasExtra ? $"{Name}[{Extra}]" : Name.Value) + SpokenMarker,
+            SolverPackageKind.Marker => $"{Name}{{{Marker}}}",
+            _ => (HasExtra ? $"{Name}[{Extra}]" : Name.Value) + (Marker.Length > 0 ? $"{{{Marker}}}" : ""),
         };
-
-    /// <summary>The condition in braces as locks print it: one text for all ways to write it. Made only for explanations.</summary>
-    private string SpokenMarker
-    {
-        get
-        {
-            if (Marker.Length == 0)
-                return "";
-            MarkerAlgebra algebra = new();
-            var text = algebra.TryBuild(Markers.Marker.Parse(Marker), out var node, out _)
-                ? algebra.ToText(node)
-                : Marker;
-            return string.IsNullOrEmpty(text) ? "" : $"{{{text}}}";
-        }
-    }
 }

@@ -9,7 +9,7 @@ internal static class ProofBuilder
     public static Proof Build(
         Solver<RangeTable> solver,
         RangeTable ranges,
-        PackageTable packages,
+        SpokenPackages packages,
         IReadOnlyList<UnavailableReason> reasons
     )
     {

@@ -21,7 +21,7 @@ internal sealed partial class ResolutionRun
                 known.Add(candidates.Name, candidates.Known);
         }
         var proof = ProofReduction.Reduce(
-            ProofBuilder.Build(_solver, _ranges, _packages, _reasons),
+            ProofBuilder.Build(_solver, _ranges, new SpokenPackages(_packages, _input.Python), _reasons),
             known,
             package => package.IsNamed && _selector.PrereleasesOf(package.Name) == PrereleaseMode.Disallow
         );
