@@ -168,8 +168,16 @@ public sealed partial class PythonDiscovery
                 || installation.Source == PythonSource.ProvidedPath,
             _ => true,
         };
-        return fits && request.Matches(interpreter);
+        return fits && (IsAtHand(installation, request) || request.Matches(interpreter));
     }
+
+    /// <summary>Where nothing was asked for, the environment at hand is meant, whatever build of Python made it.</summary>
+    private static bool IsAtHand(PythonInstallation installation, PythonRequest request) =>
+        request is PythonRequest.DefaultRequest
+        && installation.Source
+            is PythonSource.ActiveEnvironment
+                or PythonSource.CondaEnvironment
+                or PythonSource.DiscoveredEnvironment;
 
     private static bool IsSupported(PythonInterpreter interpreter, PythonRequest request) =>
         (interpreter.Major, interpreter.Minor).CompareTo((3, 6)) >= 0 || request.Version?.Major == 2;

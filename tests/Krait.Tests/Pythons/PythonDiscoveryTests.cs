@@ -167,6 +167,25 @@ public sealed class PythonDiscoveryTests : IDisposable
     }
 
     [Fact]
+    public void An_environment_at_hand_may_be_of_a_free_threaded_build()
+    {
+        var python = Path.Combine(Environment("env"), "bin", "python");
+        File.Delete(python);
+        var build = Path.Combine(Folder("build"), "python3.12");
+        var script = "import sysconfig; sysconfig.get_config_vars()['Py_GIL_DISABLED'] = 1\n$5";
+        Script(build, $"exec {InstalledPythons.Need("3.12")} $1 $2 $3 -c \"{script}\"");
+        File.CreateSymbolicLink(python, build);
+        var discovery = Discovery(virtualEnvironment: Path.Combine(_folder.Path, "env"));
+        var found = discovery.Find(PythonRequest.Default, EnvironmentPreference.Any);
+        Assert.Equal(PythonSource.ActiveEnvironment, found.Source);
+        Assert.True(found.Interpreter.IsFreeThreaded);
+        // A version alone means a usual build.
+        Assert.Throws<PythonNotFoundException>(() =>
+            discovery.Find(Request("3.12"), EnvironmentPreference.Any)
+        );
+    }
+
+    [Fact]
     public void Facts_are_kept_and_a_changed_program_is_looked_at_again()
     {
         var bin = Folder("bin");
