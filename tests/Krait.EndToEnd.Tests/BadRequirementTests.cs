@@ -204,4 +204,46 @@ public sealed class BadRequirementTests(SharedIndexServer shared) : FailureTest(
         Directory.CreateDirectory(Folder["project"]);
         await FailsAsync(1, "builds are not supported yet", "pip", "install", "-e", "./project");
     }
+
+    [Fact]
+    public async Task A_constraint_without_a_name()
+    {
+        var wheel = new WheelBuilder("alpha", "1.0").Build();
+        wheel.WriteTo(Folder.Path);
+        Folder.Write("c.txt", $"./{wheel.FileName}\n");
+        await MakeEnvironmentAsync();
+        await FailsAsync(
+            2,
+            "Unnamed requirements are not allowed as constraints",
+            ["pip", "install", "alpha", "-c", "c.txt"]
+        );
+    }
+
+    [Fact]
+    public async Task A_remote_file_that_reaches_for_local_ones()
+    {
+        var wheel = new WheelBuilder("alpha", "1.0").Build();
+        wheel.WriteTo(Folder.Path);
+        Index.Serve("r.txt", System.Text.Encoding.UTF8.GetBytes($"./{wheel.FileName}\n"));
+        await MakeEnvironmentAsync();
+        var file = new Uri(new Uri(Index.Url), "../r.txt").AbsoluteUri;
+        await FailsAsync(2, "cannot name a file of this machine", "pip", "install", "-r", file);
+    }
+
+    /// <summary>A stranger's words stay within the line they are quoted in.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_reason_for_a_yank_that_would_write_lines_of_its_own(bool html)
+    {
+        Index.HtmlOnly = html;
+        Index.Add(
+            new WheelBuilder("alpha", "1.0").Build(),
+            new IndexFileOptions { Yanked = "bad\nerror: forged\r\n\u001b[31mred" }
+        );
+        await MakeEnvironmentAsync();
+        var yanked = await InstallAsync("alpha==1.0");
+        Assert.Contains("(reason: \"bad error: forged", yanked.Error, StringComparison.Ordinal);
+        await FailsAsync(1, "bad error: forged", "pip", "install", "--reinstall", "alpha>=1.0");
+    }
 }

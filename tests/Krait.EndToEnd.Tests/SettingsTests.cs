@@ -106,4 +106,16 @@ public sealed class SettingsTests(SharedIndexServer shared) : CommandTest(shared
         result = (await Krait.RunAsync("cache", "dir")).Expect(2);
         Assert.StartsWith("error: Failed to parse: ", result.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_variable_lists_indexes_between_any_white_space()
+    {
+        var other = Server.CreateIndex();
+        other.Add(new WheelBuilder("beta", "1.0"));
+        Publish("alpha 1.0\n");
+        Krait.Environment["KRAIT_INDEX"] = $"\n  {Index.Url}\n\t{other.Url}\n";
+        Krait.Environment["KRAIT_DEFAULT_INDEX"] = "http://127.0.0.1:9/simple";
+        await MakeEnvironmentAsync();
+        await InstallAsync("alpha", "beta");
+    }
 }

@@ -50,10 +50,11 @@ internal sealed class SettingsReader(ParsedArguments arguments)
             return given;
         if (VariableOf(option) is not var (_, value))
             return IsKeptInFiles(option) ? Files.Texts(Key(option)) : given;
-        return value.Split(
-            option.VariableSeparator,
-            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
-        );
+        const StringSplitOptions Words = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        // Between words any white space will do: long lists are kept with line ends between them.
+        return option.VariableSeparator == ' '
+            ? value.Split((char[]?)null, Words)
+            : value.Split(option.VariableSeparator, Words);
     }
 
     /// <summary>As <see cref="Texts"/>, each with the folder that a relative path starts from: that of the file that has it, else the given one.</summary>

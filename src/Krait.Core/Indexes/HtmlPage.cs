@@ -73,7 +73,7 @@ internal static class HtmlPage
             if (html.IsAttribute("name"u8))
                 name = text.Text(HtmlEntities.Decode(html.AttributeValue, text));
             else if (html.IsAttribute("content"u8))
-                content = text.Text(HtmlEntities.Decode(html.AttributeValue, text));
+                content = text.Text(text.OneLine(HtmlEntities.Decode(html.AttributeValue, text)));
         }
         if (name is null || content is null)
             return;
@@ -102,7 +102,7 @@ internal static class HtmlPage
             else if (html.IsAttribute("data-yanked"u8))
             {
                 file.Flags |= ProjectLayout.Yanked;
-                file.YankReason = HtmlEntities.Decode(html.AttributeValue, text);
+                file.YankReason = text.OneLine(HtmlEntities.Decode(html.AttributeValue, text));
             }
             else if (html.IsAttribute("data-core-metadata"u8))
                 ReadMetadata(html.AttributeValue, text, ref file, 2, ref metadataRank);

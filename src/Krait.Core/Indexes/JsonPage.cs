@@ -197,7 +197,7 @@ internal static class JsonPage
         else if (reader.TokenType is JsonTokenType.String)
         {
             file.Flags |= ProjectLayout.Yanked;
-            file.YankReason = text.Add(System.Text.Encoding.UTF8.GetBytes(reader.GetString()!));
+            file.YankReason = text.OneLine(text.Add(System.Text.Encoding.UTF8.GetBytes(reader.GetString()!)));
         }
         else
         {

@@ -39,6 +39,17 @@ internal sealed class PageText
         return slice;
     }
 
+    /// <summary>The piece with blanks for what would break a line, or steer a terminal: words of a stranger that go into messages.</summary>
+    public TextSlice OneLine(TextSlice slice)
+    {
+        foreach (ref var octet in _bytes.AsSpan(slice.Offset, slice.Length))
+        {
+            if (octet < ' ')
+                octet = (byte)' ';
+        }
+        return slice;
+    }
+
     public ReadOnlySpan<byte> this[TextSlice slice] => _bytes.AsSpan(slice.Offset, slice.Length);
 
     public ReadOnlyMemory<byte> Memory(TextSlice slice) => _bytes.AsMemory(slice.Offset, slice.Length);

@@ -22,6 +22,10 @@ internal static class FileReference
             || text[..colon].Equals("file", StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>True for what another machine serves; <c>file:</c> and paths are of this one.</summary>
+    public static bool IsRemote(string text) =>
+        IsAddress(text) && !text.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
+
     public static string Resolve(string file, string reference)
     {
         if (IsAddress(reference))

@@ -42,6 +42,15 @@ public sealed class RequirementsFile
     /// <summary>Options that were read and mean nothing here, each with its place, for a warning.</summary>
     public IReadOnlyList<(string Option, RequirementOrigin Origin)> IgnoredOptions { get; init; } = [];
 
+    /// <summary>Whether there is neither a requirement nor an option in it.</summary>
+    public bool IsEmpty =>
+        Requirements.Count + Constraints.Count + ExtraIndexUrls.Count + FindLinks.Count + IgnoredOptions.Count == 0
+        && IndexUrl is null
+        && !NoIndex
+        && !RequireHashes
+        && NoBinary.IsEmpty
+        && OnlyBinary.IsEmpty;
+
     /// <summary>Every file read, this one first, each once.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 }

@@ -148,6 +148,10 @@ public sealed partial class RequirementsFileReader
         Func<int, RequirementOrigin> origin
     )
     {
+        if (entry.Address is { } address)
+        {
+            RefuseLocal(address, entry.Origin);
+        }
         var hashes = new List<RequirementHash>();
         var settings = new List<KeyValuePair<string, string>>();
         foreach (var (option, value, offset) in options)

@@ -18,9 +18,11 @@ public sealed partial class RequirementsFileReader
                 break;
             case RequirementsOption.ExtraIndexUrl:
                 CheckIndex(value, origin);
+                RefuseLocal(value, origin);
                 draft.ExtraIndexUrls.Add(Location());
                 break;
             case RequirementsOption.FindLinks:
+                RefuseLocal(origin.Resolve(value), origin);
                 draft.FindLinks.Add(Location());
                 break;
             case RequirementsOption.NoIndex:
@@ -100,6 +102,7 @@ public sealed partial class RequirementsFileReader
     )
     {
         CheckIndex(location.Value, origin);
+        RefuseLocal(location.Value, origin);
         if (Dialect == RequirementsDialect.Uv && draft.IndexUrl is { } other)
         {
             if (other.Origin.File == include.Location)

@@ -84,6 +84,22 @@ public sealed partial class RequirementsFileReader
         }
     }
 
+    /// <summary>Refuses what a file from a server says of this machine's files: whoever wrote it doesn't choose among them.</summary>
+    private static void RefuseLocal(string reference, RequirementOrigin origin)
+    {
+        if (!FileReference.IsRemote(origin.File) || FileReference.IsRemote(reference))
+        {
+            return;
+        }
+        throw new RequirementsFileException(
+            $"A requirements file from a server cannot name a file of this machine: `{reference}`",
+            origin
+        )
+        {
+            Hints = ["Download the requirements file first, and pass its path"],
+        };
+    }
+
     private void Include(
         RequirementsDraft draft,
         RequirementsInclude parent,
@@ -93,6 +109,7 @@ public sealed partial class RequirementsFileReader
     )
     {
         var location = origin.Resolve(reference);
+        RefuseLocal(location, origin);
         if (parent.Depth >= DeepestInclude || draft.Files.Count >= MostFiles)
         {
             throw new RequirementsFileException("Too many files include one another", origin);

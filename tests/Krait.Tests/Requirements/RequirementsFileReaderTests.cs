@@ -315,4 +315,34 @@ public class RequirementsFileReaderTests
         var hashes = string.Concat(Enumerable.Repeat(" --hash=sha256:00", 50_000));
         Assert.Equal(50_000, Assert.Single(Read("a==1" + hashes).Requirements).Hashes.Count);
     }
+
+    [Theory]
+    [InlineData("-r file:///etc/hosts\n")]
+    [InlineData("-c file:///etc/hosts\n")]
+    [InlineData("alpha @ file:///srv/alpha-1.0-py3-none-any.whl\n")]
+    [InlineData("alpha @ ./alpha-1.0-py3-none-any.whl\n")]
+    [InlineData("./alpha-1.0-py3-none-any.whl\n")]
+    [InlineData("-e .\n")]
+    [InlineData("--find-links file:///srv\n")]
+    [InlineData("--index-url ./simple\n")]
+    [InlineData("--extra-index-url file:///srv/simple\n")]
+    public void A_file_from_a_server_names_no_file_of_this_machine(string line)
+    {
+        Write("https://files.example/r.txt", line);
+        Write("/etc/hosts", "secret\n");
+        var refused = Assert.Throws<RequirementsFileException>(() => Open("https://files.example/r.txt"));
+        Assert.Contains("cannot name a file of this machine", refused.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(refused.Hints);
+    }
+
+    [Fact]
+    public void A_file_from_a_server_names_what_lies_beside_it_there()
+    {
+        Write("https://files.example/a/r.txt", "-r /b/s.txt\n-c ../c.txt\n--find-links wheels/\nalpha\n");
+        Write("https://files.example/b/s.txt", "beta @ https://files.example/beta-1.0-py3-none-any.whl\n");
+        Write("https://files.example/c.txt", "beta<2\n");
+        var file = Open("https://files.example/a/r.txt");
+        Assert.Equal("beta alpha", Names(file));
+        Assert.Single(file.Constraints);
+    }
 }

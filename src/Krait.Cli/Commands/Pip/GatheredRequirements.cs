@@ -17,6 +17,9 @@ internal sealed class GatheredRequirements
     /// <summary>Every requirement of the command line and of requirements files that carries hashes, or should.</summary>
     public List<(Requirement Requirement, IReadOnlyList<RequirementHash> Hashes)> Hashed { get; } = [];
 
+    /// <summary>The constraints that carry hashes.</summary>
+    public List<(Requirement Requirement, IReadOnlyList<RequirementHash> Hashes)> HashedLimits { get; } = [];
+
     /// <summary>The lock file that says all; null where requirements do.</summary>
     public LockFile? Lock { get; set; }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Krait.Cli.Terminal;
 using Krait.Environments;
+using Krait.Indexes;
 using Krait.Installer;
 using Krait.Requirements;
 
@@ -19,6 +20,8 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
     /// <summary>The packages that the environment is to hold, as far as they were asked for or are needed.</summary>
     private HashSet<PackageName> _names = [];
 
+    private Dictionary<PackageName, IReadOnlyList<FileHash>> _hashes = [];
+
     /// <summary>How many packages the environment is to hold.</summary>
     private int _count;
 
@@ -26,6 +29,9 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
     /// <exception cref="KraitException">Something failed; the environment is as it was.</exception>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
+        // What hashes are demanded of is refused for the lack of them, also where it is installed already.
+        if (request.Install.VerifyHashes)
+            _hashes = RequirementHashes.Collect(request.Gathered, request.Target.Environment, request.RequiresHashes);
         if (!EnvironmentTransaction.IsInterrupted(found.Target.Prefix) && IsSatisfied())
         {
             _names = WantedNames();
@@ -162,10 +168,7 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
         CancellationToken cancellation
     )
     {
-        var hashes = request.Install.VerifyHashes
-            ? RequirementHashes.Collect(request.Gathered, request.Target.Environment, request.RequiresHashes)
-            : [];
-        var input = ResolverInputs.Create(request, packages, hashes);
+        var input = ResolverInputs.Create(request, packages, _hashes);
         var resolution = await context.Manager.ResolveAsync(input, cancellation);
         context.Events.Pause();
         _warnings = resolution.Warnings;
@@ -176,7 +179,7 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
         var wanted = new List<PlannedDistribution>();
         foreach (var package in resolution.Packages)
         {
-            var required = hashes.GetValueOrDefault(package.Name, []);
+            var required = _hashes.GetValueOrDefault(package.Name, []);
             if (package.Distribution is { } distribution)
                 wanted.Add(new PlannedDistribution(distribution, asked.Contains(package.Name), required));
             else

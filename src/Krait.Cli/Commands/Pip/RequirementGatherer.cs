@@ -38,9 +38,9 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
         foreach (var group in reader.Texts(RequirementOptions.Group))
             ReadGroup(group);
         foreach (var file in reader.Texts(RequirementOptions.Constraints))
-            Add(Read(file, isConstraints: true).Constraints, _gathered.Constraints, file);
+            AddLimits(ReadList(file, isConstraints: true).Constraints, file);
         foreach (var file in reader.Texts(RequirementOptions.Overrides))
-            Add(Read(file).Requirements, _gathered.Overrides, file);
+            Add(ReadList(file).Requirements, _gathered.Overrides, file);
         foreach (var file in reader.Texts(RequirementOptions.Excludes))
             _gathered.Excludes.UnionWith(Read(file).Requirements.Select(entry => ToRequirement(entry).Name));
         return _gathered;
@@ -112,13 +112,11 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
 
     private void ReadRequirements(string file)
     {
-        var read = Read(file);
-        if (read.Requirements.Count == 0 && read.Constraints.Count == 0)
-            invocation.Terminal.Warning($"Requirements file `{file}` does not contain any dependencies");
+        var read = ReadList(file);
         foreach (var (option, _) in read.IgnoredOptions)
             invocation.Terminal.Warning($"Ignoring unsupported option in `{file}`: `{option}`");
         Add(read.Requirements, _gathered.Requirements, file);
-        Add(read.Constraints, _gathered.Constraints, file);
+        AddLimits(read.Constraints, file);
         foreach (var entry in read.Requirements)
             _gathered.Hashed.Add((ToRequirement(entry), entry.Hashes));
         if (_gathered.IndexUrl is { } first && read.IndexUrl is { } other && first.Value != other.Value)
@@ -142,6 +140,32 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
 
     private static PackageSelection Merge(PackageSelection one, PackageSelection other) =>
         other.IsEmpty ? one : PackageSelection.Add(one, PackageSelection.None, other.ToString()).Selection;
+
+    private void AddLimits(IReadOnlyList<RequirementEntry> limits, string file)
+    {
+        if (limits.FirstOrDefault(limit => limit is { Requirement: null, IsEditable: false }) is { } unnamed)
+        {
+            throw new KraitException(
+                $"Unnamed requirements are not allowed as constraints (found: `{SafeUrl.Show(unnamed.Address!)}`)"
+            )
+            {
+                ExitCode = 2,
+                Hints = ["Put the package's name and an `@` before the path or address"],
+            };
+        }
+        Add(limits, _gathered.Constraints, file);
+        foreach (var limit in limits.Where(limit => limit.Hashes.Count > 0))
+            _gathered.HashedLimits.Add((ToRequirement(limit), limit.Hashes));
+    }
+
+    /// <summary>As <see cref="Read"/>; an empty file is a mistake more often than not.</summary>
+    private RequirementsFile ReadList(string file, bool isConstraints = false)
+    {
+        var read = Read(file, isConstraints);
+        if (read.IsEmpty)
+            invocation.Terminal.Warning($"Requirements file `{file}` does not contain any dependencies");
+        return read;
+    }
 
     private RequirementsFile Read(string file, bool isConstraints = false)
     {

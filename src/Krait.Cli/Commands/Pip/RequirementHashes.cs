@@ -8,45 +8,68 @@ namespace Krait.Cli.Commands.Pip;
 /// <summary>The hashes that requirements demand, by package.</summary>
 internal static class RequirementHashes
 {
-    /// <summary>Collects the hashes of requirements that hold in the environment.</summary>
-    /// <exception cref="KraitException">Hashes are required, and a requirement has none, or is not pinned.</exception>
+    /// <summary>
+    /// Collects the hashes of requirements and constraints that hold in the environment. Where both speak of a package,
+    /// only what both name counts. A hash in an address is held against the file in any case, and counts here only where
+    /// hashes are required.
+    /// </summary>
+    /// <exception cref="KraitException">
+    /// Hashes are required, and a requirement has none, or is not pinned; or requirement and constraint have none in common.
+    /// </exception>
     public static Dictionary<PackageName, IReadOnlyList<FileHash>> Collect(
         GatheredRequirements gathered,
         MarkerEnvironment environment,
         bool areRequired
     )
     {
+        var limits = new Dictionary<PackageName, IReadOnlyList<FileHash>>();
+        foreach (var (limit, given) in gathered.HashedLimits)
+        {
+            if (Holds(limit, environment))
+                Join(limits, limit.Name, [.. given.Select(Parse)]);
+        }
         var hashes = new Dictionary<PackageName, IReadOnlyList<FileHash>>();
         foreach (var (requirement, given) in gathered.Hashed)
         {
-            if (requirement.Marker is { } marker && !marker.Evaluate(environment, []))
+            if (!Holds(requirement, environment))
                 continue;
-            var isPinned = requirement.Url is not null || IsPinned(requirement.Specifiers);
-            if (!isPinned && areRequired)
+            if (areRequired && requirement.Url is null && !IsPinned(requirement.Specifiers))
             {
                 throw Refused(
                     $"In `--require-hashes` mode, all requirements must have their versions pinned with `==`, but found: {requirement}"
                 );
             }
-            if (!isPinned)
-                continue;
-            var all = given.Select(Parse).Concat(FromAddress(requirement)).ToList();
-            if (all.Count == 0)
+            List<FileHash> all = [.. given.Select(Parse)];
+            if (all.Count == 0 && areRequired)
+                all.AddRange(FromAddress(requirement));
+            if (all.Count > 0)
+                Join(hashes, requirement.Name, all);
+            else if (areRequired && !limits.ContainsKey(requirement.Name))
             {
-                if (areRequired)
-                {
-                    throw Refused(
-                        $"In `--require-hashes` mode, all requirements must have a hash, but none were provided for: {requirement}"
-                    );
-                }
-                continue;
+                throw Refused(
+                    $"In `--require-hashes` mode, all requirements must have a hash, but none were provided for: {requirement}"
+                );
             }
-            hashes[requirement.Name] = hashes.TryGetValue(requirement.Name, out var before)
-                ? [.. before, .. all]
-                : all;
+        }
+        foreach (var (name, limit) in limits)
+        {
+            List<FileHash> common = hashes.TryGetValue(name, out var own) ? [.. own.Intersect(limit)] : [.. limit];
+            hashes[name] =
+                common.Count > 0
+                    ? common
+                    : throw Refused($"The hashes of the requirement and the constraint have none in common: {name}");
         }
         return hashes;
     }
+
+    private static bool Holds(Requirement requirement, MarkerEnvironment environment) =>
+        requirement.Marker?.Evaluate(environment, []) ?? true;
+
+    private static void Join(
+        Dictionary<PackageName, IReadOnlyList<FileHash>> hashes,
+        PackageName name,
+        List<FileHash> more
+    ) => hashes[name] = hashes.TryGetValue(name, out var before) ? [.. before, .. more] : more;
 
     private static bool IsPinned(VersionSpecifiers specifiers)
     {
