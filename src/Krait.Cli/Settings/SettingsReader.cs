@@ -50,7 +50,8 @@ internal sealed class SettingsReader(ParsedArguments arguments)
             return given;
         if (VariableOf(option) is not var (_, value))
             return IsKeptInFiles(option) ? Files.Texts(Key(option)) : given;
-        const StringSplitOptions Words = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        const StringSplitOptions Words =
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
         // Between words any white space will do: long lists are kept with line ends between them.
         return option.VariableSeparator == ' '
             ? value.Split((char[]?)null, Words)

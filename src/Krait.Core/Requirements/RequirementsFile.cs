@@ -44,7 +44,8 @@ public sealed class RequirementsFile
 
     /// <summary>Whether there is neither a requirement nor an option in it.</summary>
     public bool IsEmpty =>
-        Requirements.Count + Constraints.Count + ExtraIndexUrls.Count + FindLinks.Count + IgnoredOptions.Count == 0
+        Requirements.Count + Constraints.Count + ExtraIndexUrls.Count + FindLinks.Count + IgnoredOptions.Count
+            == 0
         && IndexUrl is null
         && !NoIndex
         && !RequireHashes

@@ -31,7 +31,11 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
     {
         // What hashes are demanded of is refused for the lack of them, also where it is installed already.
         if (request.Install.VerifyHashes)
-            _hashes = RequirementHashes.Collect(request.Gathered, request.Target.Environment, request.RequiresHashes);
+            _hashes = RequirementHashes.Collect(
+                request.Gathered,
+                request.Target.Environment,
+                request.RequiresHashes
+            );
         if (!EnvironmentTransaction.IsInterrupted(found.Target.Prefix) && IsSatisfied())
         {
             _names = WantedNames();

@@ -53,11 +53,15 @@ internal static class RequirementHashes
         }
         foreach (var (name, limit) in limits)
         {
-            List<FileHash> common = hashes.TryGetValue(name, out var own) ? [.. own.Intersect(limit)] : [.. limit];
+            List<FileHash> common = hashes.TryGetValue(name, out var own)
+                ? [.. own.Intersect(limit)]
+                : [.. limit];
             hashes[name] =
                 common.Count > 0
                     ? common
-                    : throw Refused($"The hashes of the requirement and the constraint have none in common: {name}");
+                    : throw Refused(
+                        $"The hashes of the requirement and the constraint have none in common: {name}"
+                    );
         }
         return hashes;
     }
