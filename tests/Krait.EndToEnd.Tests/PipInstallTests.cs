@@ -360,6 +360,19 @@ public sealed class PipInstallTests(SharedIndexServer shared) : CommandTest(shar
     }
 
     [Fact]
+    public async Task Installing_again_asks_the_index_again()
+    {
+        Publish("core 1.0\nweb 1.0\n");
+        await MakeEnvironmentAsync();
+        await InstallAsync("core", "web");
+        Publish("core 2.0\nweb 2.0\n");
+        await InstallAsync("--reinstall-package", "web", "core", "web");
+        Assert.Equal("core==1.0 web==2.0", await FrozenAsync());
+        await InstallAsync("--reinstall", "core", "web");
+        Assert.Equal("core==2.0 web==2.0", await FrozenAsync());
+    }
+
+    [Fact]
     public async Task A_yanked_release_is_taken_only_where_it_is_pinned()
     {
         Publish("core 1.0\ncore 2.0 yanked\n");

@@ -29,7 +29,7 @@ internal sealed record IndexSettings
 
     public bool Refresh { get; private init; }
 
-    public IReadOnlySet<PackageName> RefreshPackages { get; private init; } = new HashSet<PackageName>();
+    public HashSet<PackageName> RefreshPackages { get; private init; } = [];
 
     /// <exception cref="KraitException">An address cannot be read.</exception>
     public static IndexSettings Read(SettingsReader reader, GlobalSettings global)
@@ -64,8 +64,13 @@ internal sealed record IndexSettings
                 "unsafe-best-match" => IndexStrategy.UnsafeBestMatch,
                 _ => IndexStrategy.FirstIndex,
             },
-            Refresh = reader.IsOn(CacheOptions.Refresh),
-            RefreshPackages = PackageNames.ReadSet(reader, CacheOptions.RefreshPackage),
+            // What is put in place anew should be what the index has now.
+            Refresh = reader.IsOn(CacheOptions.Refresh) || reader.IsOn(InstallerOptions.Reinstall),
+            RefreshPackages =
+            [
+                .. PackageNames.ReadSet(reader, CacheOptions.RefreshPackage),
+                .. PackageNames.ReadSet(reader, InstallerOptions.ReinstallPackage),
+            ],
         };
     }
 

@@ -6,7 +6,7 @@ internal static class InstallerOptions
 
     public static readonly OptionDescription Reinstall = new(
         "--reinstall",
-        "Install again what is already there"
+        "Install again what is already there, as the indexes have it now"
     )
     {
         Aliases = ["--force-reinstall"],
