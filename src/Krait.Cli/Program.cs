@@ -11,6 +11,7 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
+        StandardStream.Prepare();
         var terminal = new TerminalWriter(GlobalSettings.ColorOf(null), verbosity: 0);
         try
         {

@@ -71,6 +71,22 @@ public sealed class BadSurroundingsTests(SharedIndexServer shared) : FailureTest
     }
 
     [Theory]
+    [InlineData("ENOSYS")]
+    [InlineData("EOPNOTSUPP")]
+    [InlineData("ENOLCK")]
+    public async Task A_file_system_without_locks_is_no_obstacle(string error)
+    {
+        Assert.SkipUnless(Faults.CanTrace, "no strace here");
+        Publish("alpha 1.0\n");
+        Krait.Prefix = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", $"inject=flock:error={error}"];
+        await MakeEnvironmentAsync();
+        await InstallAsync("alpha");
+        Assert.Equal("alpha==1.0", await FrozenAsync());
+        await RunAsync("pip", "uninstall", "alpha");
+        Assert.Equal("", await FrozenAsync());
+    }
+
+    [Theory]
     [InlineData("ENOSPC", "No space left on device", "Free some space")]
     [InlineData("EDQUOT", "Disk quota exceeded", "Free some space")]
     [InlineData("EIO", "Input/output error", "may be failing")]
@@ -153,5 +169,24 @@ public sealed class BadSurroundingsTests(SharedIndexServer shared) : FailureTest
         Assert.All(results, result => result.Expect(0));
         Assert.Equal("alpha==1.0 beta==1.0 delta==1.0 gamma==1.0", await FrozenAsync());
         await RunAsync("pip", "check");
+    }
+
+    [Fact]
+    public async Task Streams_that_are_closed_get_no_file_s_number()
+    {
+        Publish("alpha 1.0\n");
+        await MakeEnvironmentAsync();
+        var before = State();
+        Krait.Prefix = ["sh", "-c", "exec \"$0\" \"$@\" <&- >&- 2>&-"];
+        for (var i = 0; i < 5; i++)
+        {
+            await RunAsync("venv", "--clear");
+            Assert.Equal(before, State());
+        }
+        await InstallAsync("alpha");
+        Krait.Prefix = [];
+        Assert.Equal("alpha==1.0", await FrozenAsync());
+        await RunAsync("pip", "uninstall", "alpha");
+        Assert.Equal(before, State());
     }
 }

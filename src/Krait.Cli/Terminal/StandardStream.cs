@@ -11,11 +11,17 @@ internal static class StandardStream
     private const int Output = 1;
     private const int Error = 2;
 
-    /// <summary>Once, before the first write: a reader that goes away does not end the process in the midst of its work.</summary>
+    /// <summary>
+    /// Before the first file is opened. A stream that is closed counts as one to nowhere, and a reader that goes away
+    /// does not end the process in the midst of its work.
+    /// </summary>
     public static void Prepare()
     {
         if (Native.IsAvailable)
+        {
+            Native.OpenStandardStreams();
             Native.IgnoreBrokenPipes();
+        }
     }
 
     public static bool IsOutputTerminal =>

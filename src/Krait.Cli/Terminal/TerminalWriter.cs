@@ -15,7 +15,6 @@ internal sealed class TerminalWriter
 
     public TerminalWriter(ColorMode color, int verbosity)
     {
-        StandardStream.Prepare();
         Verbosity = verbosity;
         Output = new Palette(color, static () => StandardStream.IsOutputTerminal);
         Error = new Palette(color, static () => StandardStream.IsErrorTerminal);

@@ -136,7 +136,11 @@ public sealed partial class SitePackages
 
         private InstalledDistribution? TryReadEgg(DirectoryHandle handle, string entry)
         {
-            if (!handle.TryStatus(entry, out var status, followLinks: true))
+            // Reading anything else, such as a pipe, could wait for ever.
+            if (
+                !handle.TryStatus(entry, out var status, followLinks: true)
+                || !(status.IsDirectory || status.IsFile)
+            )
             {
                 return null;
             }

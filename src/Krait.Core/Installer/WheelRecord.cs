@@ -134,7 +134,10 @@ internal sealed class WheelRecord
     {
         if (_rows.GetValueOrDefault($"{_info}/{name}").HashValue is not null)
         {
-            throw new InvalidWheelException($"`RECORD` lists a hash of `{name}`, which cannot be true");
+            throw new InvalidWheelException($"`RECORD` lists a hash of `{name}`, which cannot be true")
+            {
+                Hints = ["If you trust the wheel all the same, use `--record warn`"],
+            };
         }
     }
 

@@ -20,6 +20,8 @@ internal static class AnsweredFacts
 
         dependencies.Note(executable);
         dependencies.Note(Path.Join(library, "os.py"));
+        dependencies.Note(Path.Join(library, PythonReader.PlatformModule));
+        dependencies.Note(Path.Join(answer["purelib"], PythonReader.PlatformModule));
         var name = Path.GetFileName(library);
         var layout = OperatingSystem.IsWindows()
             ? null
@@ -49,6 +51,7 @@ internal static class AnsweredFacts
             LibcMajor = libc.Major,
             LibcMinor = libc.Minor,
             RefusesManylinux = answer["refuses_manylinux"] == "1",
+            PackagesRefuseManylinux = answer["packages_refuse_manylinux"] == "1",
             Paths = new PythonPaths(
                 answer["purelib"],
                 answer["platlib"],

@@ -9,7 +9,7 @@ namespace Krait.Pythons;
 /// </summary>
 internal static class FactsRecord
 {
-    private const ulong Magic = 0x3130_5954_4b52_5031;
+    private const ulong Magic = 0x3230_5954_4b52_5031;
     private const int HeaderSize = 16;
 
     public static byte[] Write(PythonFacts facts, FactsDependencies dependencies)
@@ -99,6 +99,7 @@ internal static class FactsRecord
         writer.Write(facts.LibcMajor);
         writer.Write(facts.LibcMinor);
         writer.Write(facts.RefusesManylinux);
+        writer.Write(facts.PackagesRefuseManylinux);
         writer.Write(facts.Paths.PureLibrary);
         writer.Write(facts.Paths.PlatformLibrary);
         writer.Write(facts.Paths.Scripts);
@@ -130,6 +131,7 @@ internal static class FactsRecord
             LibcMajor = reader.ReadInt32(),
             LibcMinor = reader.ReadInt32(),
             RefusesManylinux = reader.ReadBoolean(),
+            PackagesRefuseManylinux = reader.ReadBoolean(),
             Paths = new PythonPaths(
                 reader.ReadString(),
                 reader.ReadString(),

@@ -57,8 +57,11 @@ internal sealed record PythonFacts
 
     public int LibcMinor { get; init; }
 
-    /// <summary>Whether a <c>_manylinux</c> module forbids manylinux wheels.</summary>
+    /// <summary>Whether a <c>_manylinux</c> module of the standard library forbids manylinux wheels, in every environment.</summary>
     public bool RefusesManylinux { get; init; }
+
+    /// <summary>Whether one among the installation's packages does, which counts for whoever sees these.</summary>
+    public bool PackagesRefuseManylinux { get; init; }
 
     /// <summary>Where packages of the installation itself go (Debian differs from the rule).</summary>
     public required PythonPaths Paths { get; init; }

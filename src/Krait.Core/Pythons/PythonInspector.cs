@@ -93,7 +93,24 @@ internal sealed class PythonInspector(InterpreterCache cache, IReadOnlyList<stri
         }
 
         var facts = FactsOf(program, out problem);
-        return facts is null ? null : new PythonInterpreter(facts, executable, root, file, System);
+        if (facts is null)
+        {
+            return null;
+        }
+
+        var interpreter = new PythonInterpreter(facts, executable, root, file, System);
+
+        // Only Python knows what a module says: such an environment, which is rare, is asked each time.
+        return FileStatus.TryGet(interpreter.OwnPlatformModule!, out _)
+            ? new PythonInterpreter(
+                facts,
+                executable,
+                root,
+                file,
+                System,
+                PythonQuery.RefusesManylinux(executable, interpreter.Paths.PureLibrary, environment)
+            )
+            : interpreter;
     }
 
     /// <summary>

@@ -121,7 +121,7 @@ public sealed partial class PythonInterpreter
         switch (OperatingSystemKey)
         {
             case "linux" when _facts.Libc == PythonLibc.Glibc:
-                return TargetPlatform.Glibc(major, minor, _facts.Machine, !_facts.RefusesManylinux);
+                return TargetPlatform.Glibc(major, minor, _facts.Machine, !RefusesManylinux);
             case "linux" when _facts.Libc == PythonLibc.Musl:
                 return TargetPlatform.Musl(major, minor, _facts.Machine);
             case "linux":

@@ -13,6 +13,7 @@ public sealed partial class PythonInterpreter
 {
     private readonly PythonFacts _facts;
     private readonly SystemNames _system;
+    private readonly bool? _ownAnswer;
     private MarkerEnvironment? _markers;
     private CompatibilityTags? _tags;
 
@@ -21,10 +22,12 @@ public sealed partial class PythonInterpreter
         string executable,
         string? environmentRoot,
         VirtualEnvironmentFile? environment,
-        SystemNames system
+        SystemNames system,
+        bool? ownAnswer = null
     )
     {
         _facts = facts;
+        _ownAnswer = ownAnswer;
         _system = system;
         Executable = executable;
         Prefix = environmentRoot ?? facts.Prefix;
@@ -46,6 +49,17 @@ public sealed partial class PythonInterpreter
 
     /// <summary><c>sys.base_prefix</c>: the installation's root.</summary>
     public string BasePrefix => _facts.Prefix;
+
+    /// <summary>Where a <c>_manylinux</c> module of the environment's own would lie (PEP 600); null for an installation.</summary>
+    internal string? OwnPlatformModule =>
+        IsVirtual ? Path.Join(Paths.PureLibrary, PythonReader.PlatformModule) : null;
+
+    private bool RefusesManylinux =>
+        _facts.RefusesManylinux
+        || (
+            _ownAnswer
+            ?? (_facts.PackagesRefuseManylinux && Environment?.IncludesSystemPackages is null or true)
+        );
 
     /// <summary>Whether this is the Python of a virtual environment.</summary>
     public bool IsVirtual => Environment is not null;

@@ -2,6 +2,29 @@ namespace Krait.Pythons;
 
 internal static partial class PythonQuery
 {
+    /// <summary>Asks a <c>_manylinux</c> module, if there is one (PEP 600, and PEP 599 before it).</summary>
+    private const string PlatformScript = """
+        def refuses():
+            try:
+                import _manylinux
+            except Exception:
+                return False
+            compatible = getattr(_manylinux, "manylinux_compatible", None)
+            if compatible:
+                return compatible(2, 17, os.uname()[4]) is False
+            return not getattr(_manylinux, "manylinux2014_compatible", True)
+
+        """;
+
+    private const string OwnPlatformScript = $"""
+        import os, sys
+
+        {PlatformScript}
+
+        sys.path[:0] = [sys.argv[1]]
+        os._exit(3 if refuses() else 0)
+        """;
+
     /// <summary>
     /// Values go out as hexadecimal digits of their UTF-8, through the descriptor: neither odd paths nor a replaced
     /// <c>sys.stdout</c> matter.
@@ -67,18 +90,11 @@ internal static partial class PythonQuery
         paths = sysconfig.get_paths()
         for key in ("purelib", "platlib", "scripts", "include", "data"):
             put(key, paths[key])
-        sys.path[:0] = [paths["purelib"]]
-        try:
-            import _manylinux
+        {{PlatformScript}}
 
-            compatible = getattr(_manylinux, "manylinux_compatible", None)
-            if compatible:
-                refuses = compatible(2, 17, os.uname()[4]) is False
-            else:
-                refuses = not getattr(_manylinux, "manylinux2014_compatible", True)
-            put("refuses_manylinux", int(refuses))
-        except ImportError:
-            pass
+        put("refuses_manylinux", int(refuses()))
+        sys.path[:0] = [paths["purelib"]]
+        put("packages_refuse_manylinux", int(refuses()))
         data = ("\n{{Begin}}\n" + "\n".join(lines) + "\n{{End}}\n").encode("ascii")
         while data:
             data = data[os.write(1, data):]

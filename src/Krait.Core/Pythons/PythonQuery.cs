@@ -34,6 +34,25 @@ internal static partial class PythonQuery
         }
     }
 
+    /// <summary>Whether the <c>_manylinux</c> module in a folder forbids manylinux wheels; false when it cannot be asked.</summary>
+    public static bool RefusesManylinux(
+        string executable,
+        string folder,
+        IReadOnlyList<string> environment
+    )
+    {
+        const int Refuses = 3;
+        try
+        {
+            string[] line = [executable, "-E", "-s", "-S", "-B", "-c", OwnPlatformScript, folder];
+            return ChildProcess.Run(executable, line, environment, s_limit).ExitCode == Refuses;
+        }
+        catch (StorageException)
+        {
+            return false;
+        }
+    }
+
     private static ChildResult Run(string executable, string[] options, IReadOnlyList<string> environment) =>
         ChildProcess.Run(executable, [executable, .. options, "-c", Script], environment, s_limit);
 

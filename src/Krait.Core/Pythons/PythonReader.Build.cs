@@ -114,11 +114,13 @@ internal sealed partial class PythonReader
     }
 
     /// <summary>Whether a module that changes the answers is installed: then only Python itself can tell.</summary>
+    /// <summary>The module by which an owner forbids wheels for common Linux systems.</summary>
+    internal const string PlatformModule = "_manylinux.py";
+
     private bool HasOverrides(PythonLayout layout, PythonPaths paths)
     {
-        const string Module = "_manylinux.py";
-        return Dependencies.Note(Path.Join(layout.StandardLibrary, Module))
-            | Dependencies.Note(Path.Join(paths.PureLibrary, Module));
+        return Dependencies.Note(Path.Join(layout.StandardLibrary, PlatformModule))
+            | Dependencies.Note(Path.Join(paths.PureLibrary, PlatformModule));
     }
 
     private sealed record Build(

@@ -29,6 +29,7 @@ internal enum ErrorNumber
     TooManyLinks = 31,
     BrokenPipe = 32,
     NameTooLong = 36,
+    NoLocks = 37,
     NotImplemented = 38,
     NotEmpty = 39,
     LinkLoop = 40,

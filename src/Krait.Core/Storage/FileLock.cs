@@ -4,7 +4,8 @@ namespace Krait.Storage;
 
 /// <summary>
 /// A lock on a file, held until disposal or the end of the process, whatever ends it. It is advisory (<c>flock</c>):
-/// it binds those who ask for it. The file stays; it is never removed, since another process may hold it.
+/// it binds those who ask for it. Where the file system has no locks (some of those on a network) everybody gets it: to do
+/// nothing at all there would help nobody. The file stays; it is never removed, since another process may hold it.
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
@@ -76,7 +77,13 @@ internal sealed class FileLock : IDisposable
         }
 
         error = Native.Lock(descriptor, exclusive, wait: false);
-        if (error == ErrorNumber.None)
+        if (
+            error
+            is ErrorNumber.None
+                or ErrorNumber.NoLocks
+                or ErrorNumber.NotImplemented
+                or ErrorNumber.NotSupported
+        )
         {
             taken = new FileLock(descriptor, isReadOnly);
             return true;

@@ -34,6 +34,35 @@ internal static unsafe partial class Native
     /// <summary>A write to a pipe that nobody reads answers an error from now on, instead of ending the process.</summary>
     public static void IgnoreBrokenPipes() => SetSignal(BrokenPipeSignal, IgnoredSignal);
 
+    /// <summary>
+    /// Opens the null device in place of standard streams that are closed: the next files that are opened would else
+    /// get their numbers, and messages be written into them.
+    /// </summary>
+    public static void OpenStandardStreams()
+    {
+        const int Streams = 3;
+        const short NotOpen = 0x20;
+        var entries = stackalloc PollEntry[Streams];
+        for (var i = 0; i < Streams; i++)
+        {
+            entries[i] = new PollEntry { Descriptor = i };
+        }
+
+        if (Poll(entries, Streams, 0) <= 0)
+        {
+            return;
+        }
+
+        for (var i = 0; i < Streams; i++)
+        {
+            if ((entries[i].Happened & NotOpen) != 0)
+            {
+                // The lowest number that is free, so that it needs no second call; and it stays open.
+                _ = OpenAt(CurrentDirectory, "/dev/null", ReadWrite, 0);
+            }
+        }
+    }
+
     /// <summary>Writes all bytes to a descriptor; stops at the first error.</summary>
     public static ErrorNumber WriteAll(int descriptor, ReadOnlySpan<byte> bytes)
     {

@@ -113,6 +113,18 @@ public sealed class SitePackagesTests : IDisposable
     }
 
     [Fact]
+    public void A_pipe_in_the_folder_is_not_read()
+    {
+        Write("alpha-1.0.dist-info/METADATA", "Name: alpha\nVersion: 1.0\n");
+        using var mkfifo = System.Diagnostics.Process.Start(
+            "mkfifo",
+            [Path.Combine(_folder.Path, "beta-1.0.egg-info")]
+        );
+        mkfifo.WaitForExit();
+        Assert.Equal("alpha==1.0", string.Join(' ', SitePackages.Read([_folder.Path]).All));
+    }
+
+    [Fact]
     public void Two_records_of_one_name_are_duplicates()
     {
         Write("alpha-1.0.dist-info/METADATA", "Name: alpha\nVersion: 1.0\n");

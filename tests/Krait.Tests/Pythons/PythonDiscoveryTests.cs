@@ -146,15 +146,7 @@ public sealed class PythonDiscoveryTests : IDisposable
     [Fact]
     public void The_installation_behind_a_link_is_found_and_a_stable_name_kept()
     {
-        var real = InstalledPythons.Need("3.12");
-        var numbered = Folder("opt/3.12.1/bin");
-        var library = Folder("opt/3.12.1/lib/python3.12");
-        var origin = new FileInfo(real).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? real;
-        File.Copy(origin, Path.Combine(numbered, "python3.12"));
-        var source = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(origin))!, "lib", "python3.12");
-        Assert.SkipUnless(File.Exists(Path.Combine(source, "os.py")), "the library lies elsewhere");
-        foreach (var entry in Directory.GetFileSystemEntries(source))
-            File.CreateSymbolicLink(Path.Combine(library, Path.GetFileName(entry)), entry);
+        var numbered = Installation("opt/3.12.1");
         var tools = Folder("tools");
         File.CreateSymbolicLink(Path.Combine(tools, "python3"), Path.Combine(numbered, "python3.12"));
         var interpreter = Discovery().Inspect(Path.Combine(tools, "python3"));
@@ -199,6 +191,66 @@ public sealed class PythonDiscoveryTests : IDisposable
         Assert.Equal("3.10", Minor(Discovery(path: [bin], cache: cache), ""));
         File.WriteAllText(record, "damaged");
         Assert.Equal("3.10", Minor(Discovery(path: [bin], cache: cache), ""));
+    }
+
+    [Fact]
+    public void An_owner_s_word_on_manylinux_counts_where_it_is_seen()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "a matter of Linux");
+        const string Refusal = "def manylinux_compatible(*tag):\n    return False\n";
+        const string Consent = "def manylinux_compatible(*tag):\n    return None\n";
+        var opt = Path.GetDirectoryName(Installation("opt"))!;
+        var packages = Folder("opt/lib/python3.12/site-packages");
+        var cache = Path.Combine(_folder.Path, "cache");
+        var wheel = Krait.Tags.WheelFileName.Parse("alpha-1.0-py3-none-manylinux2014_x86_64.manylinux2014_aarch64.whl");
+
+        bool Takes(string executable) =>
+            Discovery(cache: cache).Inspect(executable).Tags.TryRank(wheel, out _);
+
+        string Make(string name, bool seesSystem)
+        {
+            EnvironmentCreator.Create(
+                new EnvironmentOptions
+                {
+                    Path = Path.Combine(_folder.Path, name),
+                    Interpreter = Discovery(cache: cache).Inspect(Path.Combine(opt, "bin/python3.12")),
+                    ToolVersion = "1",
+                    SystemSitePackages = seesSystem,
+                }
+            );
+            return Path.Combine(_folder.Path, name, "bin/python");
+        }
+
+        var own = Make("own", seesSystem: false);
+        var shared = Make("shared", seesSystem: true);
+        Assert.True(Takes(own) && Takes(shared) && Takes(Path.Combine(opt, "bin/python3.12")));
+        File.WriteAllText(Path.Combine(packages, "_manylinux.py"), Refusal);
+        Assert.False(Takes(Path.Combine(opt, "bin/python3.12")));
+        Assert.False(Takes(shared));
+        Assert.True(Takes(own));
+        var module = Path.Combine(_folder.Path, "own/lib/python3.12/site-packages/_manylinux.py");
+        File.WriteAllText(module, Refusal);
+        Assert.False(Takes(own));
+        File.WriteAllText(module, Consent);
+        Assert.True(Takes(own));
+    }
+
+    /// <summary>An installation of one's own: a copy of a real program beside links to its library; its folder of programs.</summary>
+    private string Installation(string name)
+    {
+        var real = InstalledPythons.Need("3.12");
+        var programs = Folder($"{name}/bin");
+        var library = Folder($"{name}/lib/python3.12");
+        var origin = new FileInfo(real).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? real;
+        File.Copy(origin, Path.Combine(programs, "python3.12"));
+        var source = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(origin))!, "lib", "python3.12");
+        Assert.SkipUnless(File.Exists(Path.Combine(source, "os.py")), "the library lies elsewhere");
+        foreach (var entry in Directory.GetFileSystemEntries(source))
+        {
+            if (Path.GetFileName(entry) != "site-packages")
+                File.CreateSymbolicLink(Path.Combine(library, Path.GetFileName(entry)), entry);
+        }
+        return programs;
     }
 
     private static string Minor(PythonDiscovery discovery, string request)
