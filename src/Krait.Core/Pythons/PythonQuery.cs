@@ -35,11 +35,7 @@ internal static partial class PythonQuery
     }
 
     /// <summary>Whether the <c>_manylinux</c> module in a folder forbids manylinux wheels; false when it cannot be asked.</summary>
-    public static bool RefusesManylinux(
-        string executable,
-        string folder,
-        IReadOnlyList<string> environment
-    )
+    public static bool RefusesManylinux(string executable, string folder, IReadOnlyList<string> environment)
     {
         const int Refuses = 3;
         try

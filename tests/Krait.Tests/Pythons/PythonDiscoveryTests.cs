@@ -202,7 +202,9 @@ public sealed class PythonDiscoveryTests : IDisposable
         var opt = Path.GetDirectoryName(Installation("opt"))!;
         var packages = Folder("opt/lib/python3.12/site-packages");
         var cache = Path.Combine(_folder.Path, "cache");
-        var wheel = Krait.Tags.WheelFileName.Parse("alpha-1.0-py3-none-manylinux2014_x86_64.manylinux2014_aarch64.whl");
+        var wheel = Krait.Tags.WheelFileName.Parse(
+            "alpha-1.0-py3-none-manylinux2014_x86_64.manylinux2014_aarch64.whl"
+        );
 
         bool Takes(string executable) =>
             Discovery(cache: cache).Inspect(executable).Tags.TryRank(wheel, out _);
