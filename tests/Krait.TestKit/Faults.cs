@@ -57,7 +57,7 @@ public static class Faults
     private static string[] Mounted(string mount, string folder) =>
         ["unshare", "-rm", "bash", "-c", $"{mount} && exec \"$@\"", folder];
 
-    private static bool Find(string name) =>
+    internal static bool Find(string name) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(':')
             .Any(folder => folder.Length > 0 && File.Exists(Path.Combine(folder, name)));

@@ -96,6 +96,6 @@ internal sealed record GlobalSettings
             return ColorMode.Always;
         if (EnvironmentVariables.Plain("CLICOLOR_FORCE") is { } old && old != "0")
             return ColorMode.Always;
-        return EnvironmentVariables.Plain("TERM") == "dumb" ? ColorMode.Never : ColorMode.Auto;
+        return TerminalWriter.IsDumb ? ColorMode.Never : ColorMode.Auto;
     }
 }

@@ -1,8 +1,8 @@
 namespace Krait.Cli.Terminal;
 
 /// <summary>
-/// Shows what the library reports: warnings and details as lines, downloads as bars on a terminal and, elsewhere, as a line
-/// when a large one begins and ends. Called from any thread.
+/// Shows what the library reports: warnings and details as lines; on a terminal what goes on, with a bar for each download;
+/// elsewhere, and with <c>--verbose</c>, a line when a large download begins and ends. Called from any thread.
 /// </summary>
 internal sealed class EventRenderer(TerminalWriter terminal, bool showsProgress)
     : IProgress<KraitEvent>,
@@ -13,7 +13,9 @@ internal sealed class EventRenderer(TerminalWriter terminal, bool showsProgress)
 
     private readonly Lock _gate = new();
     private readonly HashSet<string> _announced = new(StringComparer.Ordinal);
-    private ProgressBars? _bars;
+    private readonly bool _draws =
+        showsProgress && terminal.Verbosity == 0 && StandardStream.IsErrorTerminal && !TerminalWriter.IsDumb;
+    private ProgressDisplay? _display;
 
     public void Report(KraitEvent value)
     {
@@ -22,12 +24,16 @@ internal sealed class EventRenderer(TerminalWriter terminal, bool showsProgress)
             case KraitEvent.Warning warning:
                 lock (_gate)
                 {
-                    StopBars();
+                    StopDrawing();
                     terminal.Warning(warning.Text, warning.Hints);
                 }
                 break;
             case KraitEvent.Trace trace:
                 terminal.Detail(trace.Text);
+                break;
+            case KraitEvent.Resolving step when _draws:
+                lock (_gate)
+                    (_display ??= new ProgressDisplay(terminal.Error)).Show(step);
                 break;
             case KraitEvent.Downloading download when terminal.Verbosity >= 0:
                 lock (_gate)
@@ -36,21 +42,20 @@ internal sealed class EventRenderer(TerminalWriter terminal, bool showsProgress)
         }
     }
 
-    /// <summary>Ends the bars, so that a line may be written.</summary>
+    /// <summary>Ends the drawing, so that a line may be written.</summary>
     public void Pause()
     {
         lock (_gate)
-            StopBars();
+            StopDrawing();
     }
 
     public void Dispose() => Pause();
 
     private void Show(KraitEvent.Downloading download)
     {
-        if (showsProgress && StandardStream.IsErrorTerminal)
+        if (_draws)
         {
-            _bars ??= new ProgressBars(terminal.Error.IsOn);
-            _bars.Show(download);
+            (_display ??= new ProgressDisplay(terminal.Error)).Show(download);
             return;
         }
         if (download.Total is not { } total || total < WorthMentioning)
@@ -61,9 +66,9 @@ internal sealed class EventRenderer(TerminalWriter terminal, bool showsProgress)
             terminal.Status($" Downloaded {download.Name}");
     }
 
-    private void StopBars()
+    private void StopDrawing()
     {
-        _bars?.Dispose();
-        _bars = null;
+        _display?.Dispose();
+        _display = null;
     }
 }

@@ -30,6 +30,12 @@ internal static class StandardStream
     public static bool IsErrorTerminal =>
         Native.IsAvailable ? Native.IsTerminal(Error) : !Console.IsErrorRedirected;
 
+    /// <summary>Columns and rows of the terminal that standard error is; 80 and 24 where it does not tell.</summary>
+    public static (int Columns, int Rows) ErrorSize =>
+        Native.IsAvailable && Native.TryGetTerminalSize(Error, out var columns, out var rows)
+            ? (columns, rows)
+            : (80, 24);
+
     /// <summary>Writes everything. A reader that has gone away is no failure: it has what it wanted.</summary>
     /// <exception cref="KraitException">The bytes did not arrive, as on a full disk; exit code 2.</exception>
     public static void WriteOutput(ReadOnlySpan<byte> bytes) =>

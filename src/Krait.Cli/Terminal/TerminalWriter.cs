@@ -96,15 +96,11 @@ internal sealed class TerminalWriter
             && int.TryParse(columns, NumberStyles.None, CultureInfo.InvariantCulture, out var width)
         )
             return width;
-        try
-        {
-            return StandardStream.IsErrorTerminal ? Console.WindowWidth : 0;
-        }
-        catch (IOException)
-        {
-            return 0;
-        }
+        return StandardStream.IsErrorTerminal ? StandardStream.ErrorSize.Columns : 0;
     }
+
+    /// <summary>Whether the terminal says of itself that it knows no control sequences.</summary>
+    public static bool IsDumb => EnvironmentVariables.Plain("TERM") == "dumb";
 
     /// <summary>Writes text as it is to standard error, whatever the verbosity.</summary>
     public static void Say(string text)

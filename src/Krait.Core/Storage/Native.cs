@@ -28,6 +28,16 @@ internal static unsafe partial class Native
     /// <summary>Whether the descriptor is a terminal.</summary>
     public static bool IsTerminal(int descriptor) => IsAvailable && IsATty(descriptor) == 1;
 
+    /// <summary>The size of a terminal; false for what is none, and for one that does not know its size.</summary>
+    public static bool TryGetTerminalSize(int descriptor, out int columns, out int rows)
+    {
+        const nuint GetWindowSize = 0x5413;
+        var size = stackalloc ushort[4];
+        var isKnown = Ioctl(descriptor, GetWindowSize, (nint)size) == 0 && size[0] > 0 && size[1] > 0;
+        (columns, rows) = isKnown ? (size[1], size[0]) : (0, 0);
+        return isKnown;
+    }
+
     /// <summary>Ends the process at once: nothing is flushed, no handler runs.</summary>
     public static void ExitNow(int code) => ExitProcess(code);
 

@@ -75,7 +75,7 @@ internal sealed class EnvironmentFinder(Invocation invocation, PythonDiscovery d
         if (environment.Root == Path.Combine(folder, ".venv"))
             invocation.Terminal.Detail(line);
         else
-            invocation.Terminal.Status(line);
+            invocation.Terminal.Status(invocation.Terminal.Error.Dim(line));
     }
 
     private void ReportInterpreter(PythonInterpreter interpreter)
