@@ -62,7 +62,6 @@ internal sealed record SolverPackage(SolverPackageKind Kind, PackageName Name, E
             SolverPackageKind.TargetPython => "Python",
             SolverPackageKind.Cuda => "system:cuda",
             SolverPackageKind.Extra => $"{Name}[{Extra}]",
-            SolverPackageKind.Marker => $"{Name}{{{Marker}}}",
             _ => (HasExtra ? $"{Name}[{Extra}]" : Name.Value) + (Marker.Length > 0 ? $"{{{Marker}}}" : ""),
         };
 }

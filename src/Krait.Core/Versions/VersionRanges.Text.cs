@@ -46,12 +46,21 @@ public sealed partial class VersionRanges
     }
 
     private static string DescribeLower(VersionBound lower) =>
-        lower.IsBefore ? $">={lower.Version}" : $">{lower.Version}";
+        lower.IsBefore ? $">={lower.Version}"
+        : IsBeforeFirstPost(lower) ? $">={lower.Version.BaseVersion()}.post1"
+        : $">{lower.Version}";
+
+    /// <summary>
+    /// Whether the place is the one after <c>.post0</c>: for people that before <c>.post1</c>, which exists more often.
+    /// </summary>
+    private static bool IsBeforeFirstPost(VersionBound bound) =>
+        bound is { IsBefore: false, Version: { PostNumber: 0, IsPrerelease: false } };
 
     private static string DescribeUpper(VersionBound upper)
     {
         var version = upper.Version;
-        return !upper.IsBefore ? $"<={version}"
+        return IsBeforeFirstPost(upper) ? $"<{version.BaseVersion()}.post1"
+            : !upper.IsBefore ? $"<={version}"
             // Before the first development release of a final release: what `<` means.
             : version is { DevelopmentNumber: 0, PrereleaseKind: PrereleaseKind.None, IsPostrelease: false }
                 ? $"<{version.BaseVersion()}"

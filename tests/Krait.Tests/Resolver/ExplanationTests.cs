@@ -71,6 +71,23 @@ public class ExplanationTests
     }
 
     [Fact]
+    public void A_condition_that_the_Python_meets_is_not_told()
+    {
+        _index.Add("app", "1.0");
+        Assert.Equal(
+            "Because only app==1.0 is available and you require app>1, we can conclude that your requirements are unsatisfiable.",
+            Reason("app>1 ; python_version > '3.8'")
+        );
+    }
+
+    [Fact]
+    public void A_bound_before_the_first_post_release_is_told_as_written()
+    {
+        _index.Add("app", "1.0.post1");
+        Assert.Contains("you require app<1.0.post1, we", Reason("app<1.0.post1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Where_all_files_came_too_late_there_are_no_versions()
     {
         _index.Add("app", ["app-1.0-py3-none-any.whl"], [], uploadTime: "2024-06-01T00:00:00Z");

@@ -221,6 +221,7 @@ internal sealed partial class ResolutionRun
             " and ",
             requirement
                 .Specifiers.OrderBy(specifier => specifier.Version)
+                .ThenBy(specifier => specifier.Operator)
                 .Select(specifier => name + specifier)
         );
         return requirement.Specifiers.Count > 1
