@@ -38,7 +38,7 @@ internal static class PipOptionReader
             if (
                 isLong
                     ? !RequirementsOptionNames.TryFindAbbreviated(name, out var option)
-                    : !RequirementsOptionNames.TryFind(name, out option)
+                    : !RequirementsOptionNames.TryFind(name, RequirementsDialect.Pip, out option)
             )
             {
                 throw new FormatException($"no such option: {name}");

@@ -19,6 +19,8 @@ internal sealed class RequirementsDraft
 
     public bool RequireHashes { get; set; }
 
+    public bool NoRequireHashes { get; set; }
+
     public bool PreferBinary { get; set; }
 
     public bool AllowPrereleases { get; set; }
@@ -50,6 +52,7 @@ internal sealed class RequirementsDraft
             FindLinks = FindLinks,
             NoIndex = NoIndex,
             RequireHashes = RequireHashes,
+            NoRequireHashes = NoRequireHashes,
             PreferBinary = PreferBinary,
             AllowPrereleases = AllowPrereleases,
             NoBinary = NoBinary,

@@ -20,6 +20,9 @@ public sealed class RequirementsFile
 
     public bool RequireHashes { get; init; }
 
+    /// <summary><c>--no-require-hashes</c>: a requirement with a hash does not make hashes needed of all.</summary>
+    public bool NoRequireHashes { get; init; }
+
     public bool PreferBinary { get; init; }
 
     /// <summary><c>--pre</c>.</summary>

@@ -20,7 +20,7 @@ public sealed partial class RequirementsFileReader
         {
             return ParseAddress(text, start, isEditable, origin);
         }
-        if (!Requirement.TryParse(text, out var requirement, out var error))
+        if (!Requirement.TryParse(WithoutEmptyMarker(text), out var requirement, out var error))
         {
             throw new RequirementsFileException(
                 $"Couldn't parse requirement: {error.Show(text)}\n",
@@ -47,6 +47,12 @@ public sealed partial class RequirementsFileReader
             Origin = origin(start),
         };
     }
+
+    /// <summary>pip cuts at the first semicolon, and nothing behind it is no marker.</summary>
+    private ReadOnlySpan<char> WithoutEmptyMarker(ReadOnlySpan<char> text) =>
+        Dialect == RequirementsDialect.Pip && text.IndexOf(';') == text.Length - 1
+            ? text[..^1].TrimEnd()
+            : text;
 
     /// <summary>True for <c>name @ address</c>.</summary>
     private static bool IsNamedAddress(ReadOnlySpan<char> text) =>
@@ -148,16 +154,37 @@ public sealed partial class RequirementsFileReader
                 origin(start)
             );
         }
+        var name = EggName(address, isUrl ? mark : -1, extras, start, origin);
+        if (isEditable && name is null && Dialect == RequirementsDialect.Pip && isUrl)
+        {
+            RefuseNameless(address, start, origin);
+        }
         return new RequirementEntry
         {
             Address = address.ToString(),
-            Name = EggName(address, isUrl ? mark : -1, extras, start, origin),
+            Name = name,
             Extras = extras,
             Marker = marker,
             IsEditable = isEditable,
             Text = text.ToString(),
             Origin = origin(start),
         };
+    }
+
+    /// <summary>Of an editable repository pip wants the name before it looks inside.</summary>
+    private static void RefuseNameless(
+        ReadOnlySpan<char> address,
+        int start,
+        Func<int, RequirementOrigin> origin
+    )
+    {
+        if (RequirementAddress.IsVersionControl(address))
+        {
+            throw new RequirementsFileException(
+                $"Could not detect requirement name for `{address}`: write `#egg=name` behind it",
+                origin(start)
+            );
+        }
     }
 
     /// <summary>The name in <c>#egg=name</c>, whose extras are only honoured where uv reads.</summary>
@@ -173,7 +200,7 @@ public sealed partial class RequirementsFileReader
         {
             return null;
         }
-        foreach (var range in address[(mark + 1)..].Split('&'))
+        foreach (var range in address[(mark + 1)..].SplitAny('&', '#'))
         {
             var part = address[(mark + 1)..][range];
             if (!part.StartsWith("egg="))

@@ -16,6 +16,10 @@ public sealed partial class RequirementsFileReader
             );
         }
         var split = OptionsStart(text);
+        if (Dialect == RequirementsDialect.Uv)
+        {
+            CheckHash(text, split, Origin);
+        }
         var givenSplit = OptionsStart(given);
         var options = ReadOptions(text.AsSpan(split), split, Origin);
         var givenOptions = moved ? ReadOptions(given.AsSpan(givenSplit), givenSplit, Origin) : options;
@@ -119,7 +123,26 @@ public sealed partial class RequirementsFileReader
         }
     }
 
-    /// <summary>Where the options of a line begin: at the first word with a dash (for uv: two, unless it comes first).</summary>
+    /// <summary>Behind a requirement uv reads hashes only.</summary>
+    private static void CheckHash(string text, int split, Func<int, RequirementOrigin> origin)
+    {
+        if (split == 0 || split == text.Length)
+        {
+            return;
+        }
+        var options = text.AsSpan(split);
+        var end = options.IndexOfAny(' ', '\t');
+        var word = end < 0 ? options : options[..end];
+        if (!word.StartsWith("--hash") || word.Length > 6 && word[6] != '=')
+        {
+            throw new RequirementsFileException($"Expected `--hash`, found `\"{word}\"`", origin(split));
+        }
+    }
+
+    /// <summary>
+    /// Where the options of a line begin: at the first word with a dash (for uv: two, unless it comes first). Words end at a blank, for uv at
+    /// a tab too.
+    /// </summary>
     private int OptionsStart(string text)
     {
         var start = 0;
@@ -130,7 +153,7 @@ public sealed partial class RequirementsFileReader
             {
                 return start;
             }
-            var blank = word.IndexOfAny(' ', '\t');
+            var blank = Dialect == RequirementsDialect.Pip ? word.IndexOf(' ') : word.IndexOfAny(' ', '\t');
             if (blank < 0)
             {
                 break;
@@ -183,13 +206,11 @@ public sealed partial class RequirementsFileReader
                     }
                     settings.Add(new(value[..equals], value[(equals + 1)..]));
                     break;
-                case RequirementsOption.GlobalOption when Dialect == RequirementsDialect.Uv:
-                    throw new RequirementsFileException("`--global-option` is not supported", origin(offset));
                 default:
                     if (Dialect == RequirementsDialect.Uv)
                     {
                         throw new RequirementsFileException(
-                            "Unexpected '-', expected '--hash', '--config-settings' or the end of the requirement",
+                            "Unexpected '-', expected '-c', '-e', '-r' or the start of a requirement",
                             origin(offset)
                         );
                     }

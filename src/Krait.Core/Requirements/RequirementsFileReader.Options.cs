@@ -31,6 +31,9 @@ public sealed partial class RequirementsFileReader
             case RequirementsOption.RequireHashes:
                 draft.RequireHashes = true;
                 break;
+            case RequirementsOption.NoRequireHashes:
+                draft.NoRequireHashes = true;
+                break;
             case RequirementsOption.PreferBinary:
                 draft.PreferBinary = true;
                 Ignore("--prefer-binary");
@@ -40,11 +43,17 @@ public sealed partial class RequirementsFileReader
                 Ignore("--pre");
                 break;
             case RequirementsOption.TrustedHost:
-                draft.TrustedHosts.Add(value);
+                if (!draft.TrustedHosts.Contains(value, StringComparer.Ordinal))
+                {
+                    draft.TrustedHosts.Add(value);
+                }
                 Ignore("--trusted-host");
                 break;
             case RequirementsOption.UseFeature:
-                draft.Features.Add(value);
+                if (!draft.Features.Contains(value, StringComparer.Ordinal))
+                {
+                    draft.Features.Add(value);
+                }
                 Ignore("--use-feature");
                 break;
             case RequirementsOption.NoBinary:
@@ -83,6 +92,14 @@ public sealed partial class RequirementsFileReader
 
         (PackageSelection, PackageSelection) Select(PackageSelection selection, PackageSelection opposite)
         {
+            // pip reads a list here, uv one name.
+            if (Dialect == RequirementsDialect.Uv && value.Contains(',', StringComparison.Ordinal))
+            {
+                throw new RequirementsFileException(
+                    $"`{value}` is not a package name, `:all:` or `:none:`",
+                    origin
+                );
+            }
             try
             {
                 return PackageSelection.Add(selection, opposite, value);
@@ -103,7 +120,12 @@ public sealed partial class RequirementsFileReader
     {
         CheckIndex(location.Value, origin);
         RefuseLocal(location.Value, origin);
-        if (Dialect == RequirementsDialect.Uv && draft.IndexUrl is { } other)
+        if (Dialect == RequirementsDialect.Pip)
+        {
+            // In pip's list of indexes this one takes the place of all that came before it.
+            draft.ExtraIndexUrls.Clear();
+        }
+        else if (draft.IndexUrl is { } other)
         {
             if (other.Origin.File == include.Location)
             {

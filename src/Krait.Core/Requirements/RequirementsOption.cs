@@ -14,12 +14,12 @@ internal enum RequirementsOption
     OnlyBinary,
     PreferBinary,
     RequireHashes,
+    NoRequireHashes,
     Prerelease,
     AllReleases,
     OnlyFinal,
     TrustedHost,
     UseFeature,
-    GlobalOption,
     ConfigSettings,
     Hash,
 }
@@ -29,7 +29,8 @@ internal readonly record struct FoundOption(RequirementsOption Option, string? V
 
 internal static class RequirementsOptionNames
 {
-    private static readonly (string Name, RequirementsOption Option)[] Names =
+    // What both tools know, then what only pip does.
+    private static readonly (string Name, RequirementsOption Option)[] Shared =
     [
         ("-r", RequirementsOption.Requirement),
         ("--requirement", RequirementsOption.Requirement),
@@ -39,7 +40,6 @@ internal static class RequirementsOptionNames
         ("--editable", RequirementsOption.Editable),
         ("-i", RequirementsOption.IndexUrl),
         ("--index-url", RequirementsOption.IndexUrl),
-        ("--pypi-url", RequirementsOption.IndexUrl),
         ("--extra-index-url", RequirementsOption.ExtraIndexUrl),
         ("--no-index", RequirementsOption.NoIndex),
         ("-f", RequirementsOption.FindLinks),
@@ -49,14 +49,21 @@ internal static class RequirementsOptionNames
         ("--prefer-binary", RequirementsOption.PreferBinary),
         ("--require-hashes", RequirementsOption.RequireHashes),
         ("--pre", RequirementsOption.Prerelease),
-        ("--all-releases", RequirementsOption.AllReleases),
-        ("--only-final", RequirementsOption.OnlyFinal),
         ("--trusted-host", RequirementsOption.TrustedHost),
         ("--use-feature", RequirementsOption.UseFeature),
-        ("--global-option", RequirementsOption.GlobalOption),
+        ("--hash", RequirementsOption.Hash),
+    ];
+
+    private static readonly (string Name, RequirementsOption Option)[] All =
+    [
+        .. Shared,
+        ("--pypi-url", RequirementsOption.IndexUrl),
+        ("--all-releases", RequirementsOption.AllReleases),
+        ("--only-final", RequirementsOption.OnlyFinal),
+        ("-C", RequirementsOption.ConfigSettings),
         ("--config-settings", RequirementsOption.ConfigSettings),
         ("--config-setting", RequirementsOption.ConfigSettings),
-        ("--hash", RequirementsOption.Hash),
+        ("--no-require-hashes", RequirementsOption.NoRequireHashes),
     ];
 
     public static bool TakesValue(this RequirementsOption option) =>
@@ -65,19 +72,21 @@ internal static class RequirementsOptionNames
                 RequirementsOption.NoIndex
                 or RequirementsOption.PreferBinary
                 or RequirementsOption.RequireHashes
+                or RequirementsOption.NoRequireHashes
                 or RequirementsOption.Prerelease
             );
 
     /// <summary>True for what belongs to one requirement and stands behind it.</summary>
     public static bool IsOfRequirement(this RequirementsOption option) =>
-        option
-            is RequirementsOption.GlobalOption
-                or RequirementsOption.ConfigSettings
-                or RequirementsOption.Hash;
+        option is RequirementsOption.ConfigSettings or RequirementsOption.Hash;
 
-    public static bool TryFind(ReadOnlySpan<char> name, out RequirementsOption option)
+    public static bool TryFind(
+        ReadOnlySpan<char> name,
+        RequirementsDialect dialect,
+        out RequirementsOption option
+    )
     {
-        foreach (var (known, found) in Names)
+        foreach (var (known, found) in dialect == RequirementsDialect.Pip ? All : Shared)
         {
             if (name.SequenceEqual(known))
             {
@@ -89,15 +98,15 @@ internal static class RequirementsOptionNames
         return false;
     }
 
-    /// <summary>Finds a long option by any beginning of its name that fits no other option.</summary>
+    /// <summary>Finds a long option of pip by any beginning of its name that fits no other option.</summary>
     public static bool TryFindAbbreviated(ReadOnlySpan<char> name, out RequirementsOption option)
     {
-        if (TryFind(name, out option))
+        if (TryFind(name, RequirementsDialect.Pip, out option))
         {
             return true;
         }
         RequirementsOption? only = null;
-        foreach (var (known, found) in Names)
+        foreach (var (known, found) in All)
         {
             if (known.AsSpan().StartsWith(name))
             {

@@ -69,7 +69,11 @@ internal static class UvOptionReader
             var end = text.IndexOfAny(" \t=");
             length = end < 0 ? text.Length : end;
         }
-        return RequirementsOptionNames.TryFind(text[..length], out option);
+        else if (text.Length > 2 && text[2] is not ('=' or ' ' or '\t'))
+        {
+            return false;
+        }
+        return RequirementsOptionNames.TryFind(text[..length], RequirementsDialect.Uv, out option);
     }
 
     private static int ValueLength(RequirementsOption option, ReadOnlySpan<char> value)

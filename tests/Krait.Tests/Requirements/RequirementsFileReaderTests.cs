@@ -101,7 +101,6 @@ public class RequirementsFileReaderTests
     [InlineData("--find-links=../my wheels\nalpha\n", "/my wheels")]
     [InlineData("--find-links=./own/  # ours\n", "/p/own/")]
     [InlineData("-f own", "/p/own")]
-    [InlineData("-fown", "/p/own")]
     [InlineData("--find-links 'my wheels'", "/p/my wheels")]
     [InlineData("--find-links file:///w/my%20wheels", "/w/my wheels")]
     [InlineData("--find-links https://host.example/links.html", "https://host.example/links.html")]
@@ -195,14 +194,14 @@ public class RequirementsFileReaderTests
 
     [Theory]
     [InlineData("a --config-settings x=1 --config-setting=\"y=2 3\"", "x=1|y=2 3")]
-    [InlineData("./dir with blank[e] --config-settings=k=v", "k=v")]
+    [InlineData("./dir[e] -C k=v", "k=v")]
     public void Settings_for_the_build_belong_to_one_requirement(string line, string settings) =>
         Assert.Equal(
             settings,
             string.Join(
                 '|',
                 Assert
-                    .Single(Read(line).Requirements)
+                    .Single(Read(line, RequirementsDialect.Pip).Requirements)
                     .ConfigSettings.Select(pair => $"{pair.Key}={pair.Value}")
             )
         );
@@ -218,9 +217,57 @@ public class RequirementsFileReaderTests
         Assert.Empty(Read("--pre\n", RequirementsDialect.Pip).IgnoredOptions);
     }
 
+    /// <summary>What one of the two refuses.</summary>
+    [Theory]
+    [InlineData("a --config-settings=x=y", RequirementsDialect.Uv)]
+    [InlineData("--all-releases a", RequirementsDialect.Uv)]
+    [InlineData("--only-final=a", RequirementsDialect.Uv)]
+    [InlineData("--pypi-url https://host.example/", RequirementsDialect.Uv)]
+    [InlineData("--no-require-hashes", RequirementsDialect.Uv)]
+    [InlineData("--only-binary=a,b", RequirementsDialect.Uv)]
+    [InlineData("-fhttps://host.example/", RequirementsDialect.Uv)]
+    [InlineData("a ;", RequirementsDialect.Uv)]
+    [InlineData("a\t--hash=sha256:00", RequirementsDialect.Pip)]
+    public void Each_dialect_has_options_and_forms_of_its_own(string line, RequirementsDialect refusedBy)
+    {
+        Assert.NotEmpty(Refused(line + "\n", refusedBy).Message);
+        Read(
+            line + "\n",
+            refusedBy == RequirementsDialect.Uv ? RequirementsDialect.Pip : RequirementsDialect.Uv
+        );
+    }
+
+    [Fact]
+    public void Neither_dialect_has_options_that_its_tool_gave_up()
+    {
+        foreach (var dialect in (RequirementsDialect[])[RequirementsDialect.Uv, RequirementsDialect.Pip])
+            Assert.NotEmpty(Refused("a --global-option=x\n", dialect).Message);
+    }
+
+    [Fact]
+    public void An_index_takes_the_place_of_those_before_it_where_pip_reads()
+    {
+        const string Text = "--extra-index-url https://a.example/\n-i https://b.example/\n";
+        Assert.Empty(Read(Text, RequirementsDialect.Pip).ExtraIndexUrls);
+        Assert.Single(Read(Text).ExtraIndexUrls);
+    }
+
+    [Fact]
+    public void An_editable_repository_has_a_name_where_pip_reads() =>
+        Assert.NotEmpty(Refused("-e git+https://host.example/r.git\n", RequirementsDialect.Pip).Message);
+
+    [Fact]
+    public void Hosts_are_trusted_once_and_hashes_need_not_be_required()
+    {
+        var file = Read("--trusted-host a\n--trusted-host a\n--no-require-hashes\n", RequirementsDialect.Pip);
+        Assert.Equal("a", Assert.Single(file.TrustedHosts));
+        Assert.True(file is { NoRequireHashes: true, RequireHashes: false });
+    }
+
     [Theory]
     [InlineData("git+https://host.example/r.git@v1#egg=name&subdirectory=x", "name")]
     [InlineData("-e git+https://host.example/r.git#egg=Some_Name", "some-name")]
+    [InlineData("-e git+https://host.example/r.g#t@v1#egg=last", "last")]
     [InlineData("https://host.example/x.tar.gz", null)]
     public void An_address_may_claim_a_name(string line, string? name) =>
         Assert.Equal(name, Assert.Single(Read(line, RequirementsDialect.Pip).Requirements).Name?.Value);
