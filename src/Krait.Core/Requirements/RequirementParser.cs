@@ -204,7 +204,7 @@ internal ref struct RequirementParser(ReadOnlySpan<char> text)
             var clause = comma < 0 ? last[from..] : last.Slice(from, comma);
             // A line may break between an operator and its version only.
             var trimmed = clause.TrimStart(" \t");
-            var operand = trimmed.TrimStart("<>=!~");
+            var operand = trimmed[VersionOperatorText.ReadSign(trimmed, out _)..];
             if (operand.Length < trimmed.Length)
                 operand = operand.TrimStart();
             if (operand.IsEmpty || operand.ContainsAny('\r', '\n'))

@@ -12,6 +12,7 @@ public class RequirementFuzzTests
         "name (>=1,<2)",
         "name @ git+https://user@host.example/r.git@v1#subdirectory=x ; sys_platform != 'win32'",
         "A.B_c===weird",
+        "a===9_c_,===\u2028====",
     ];
 
     private static readonly string[] Files =
