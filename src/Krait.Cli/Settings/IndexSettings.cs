@@ -148,7 +148,7 @@ internal sealed record IndexSettings
                 ExitCode = 2,
             };
 
-    private static IndexLocation ParseLinks(string text, string folder)
+    public static IndexLocation ParseLinks(string text, string folder)
     {
         if (!IndexLocation.TryParse(text, folder, out var location))
             throw new KraitException($"Invalid value for `--find-links`: {Http.SafeUrl.Show(text)}")

@@ -21,6 +21,14 @@ public static partial class EnvironmentCreator
     {
         options = options with { Path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Path)) };
         Check(options.Path);
+        if (options.Copies && options.Interpreter.Implementation != PythonImplementation.CPython)
+        {
+            throw Failure(
+                $"Only CPython can be copied into an environment, not {options.Interpreter.Description}",
+                "Leave `--copies` out: the environment then links to the interpreter"
+            );
+        }
+
         if (OperatingSystem.IsWindows())
         {
             throw new EnvironmentException("Environments cannot be made on Windows yet") { ExitCode = 2 };

@@ -23,6 +23,9 @@ public sealed record EnvironmentOptions
     /// <summary>Whether scripts find the environment relative to themselves.</summary>
     public bool Relocatable { get; init; }
 
+    /// <summary>Whether the interpreter, and the library that it is linked to, are copied instead of linked to.</summary>
+    public bool Copies { get; init; }
+
     /// <summary>Whether the environment is noted as one that brings pip along; installing it is the caller's work.</summary>
     public bool Seeded { get; init; }
 

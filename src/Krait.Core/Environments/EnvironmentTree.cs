@@ -26,6 +26,12 @@ internal static class EnvironmentTree
             root.CreateSymbolicLink("lib64", "lib");
         }
 
+        if (options.Copies)
+        {
+            using var libraries = root.OpenDirectory("lib");
+            ExecutableCopy.WriteLibraries(libraries, options.Interpreter);
+        }
+
         root.CreateDirectory($"lib/{library}");
         if (options.Interpreter.Major == 2)
         {
@@ -40,16 +46,27 @@ internal static class EnvironmentTree
         var interpreter = options.Interpreter;
         if (interpreter.Major == 2)
         {
-            LegacyLibrary.CopyExecutable(scripts, interpreter.BaseExecutable);
+            ExecutableCopy.Write(scripts, "python", interpreter.BaseExecutable);
+        }
+        else if (options.Copies)
+        {
+            ExecutableCopy.Write(scripts, "python", interpreter.BaseExecutable);
+            foreach (var name in Aliases(interpreter))
+            {
+                ExecutableCopy.Write(scripts, name, interpreter.BaseExecutable);
+            }
         }
         else
         {
             scripts.CreateSymbolicLink("python", interpreter.BaseExecutable);
         }
 
-        foreach (var name in Aliases(interpreter))
+        if (!options.Copies || interpreter.Major == 2)
         {
-            scripts.CreateSymbolicLink(name, "python");
+            foreach (var name in Aliases(interpreter))
+            {
+                scripts.CreateSymbolicLink(name, "python");
+            }
         }
 
         var texts = new ActivationTexts(

@@ -11,12 +11,6 @@ internal static class LegacyLibrary
 {
     private const string PackagesName = "site-packages";
 
-    public static void CopyExecutable(DirectoryHandle scripts, string executable)
-    {
-        var content = FileContent.Read(executable, 256 << 20);
-        scripts.CreateFile("python", content, 0x1ED);
-    }
-
     public static void Fill(DirectoryHandle root, EnvironmentOptions options)
     {
         var interpreter = options.Interpreter;

@@ -12,12 +12,6 @@ public class PeerOptionsTests
         "python list --only-downloads",
         "python list --python-downloads-json-url",
         "python list --show-urls",
-        "virtualenv --copies",
-        "virtualenv --extra-search-dir",
-        "virtualenv --pip",
-        "virtualenv --setuptools",
-        "virtualenv --try-first-with",
-        "virtualenv --wheel",
     ];
 
     /// <summary>Where Krait differs from the table of uv, and why.</summary>

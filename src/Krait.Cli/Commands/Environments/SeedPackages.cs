@@ -1,78 +1,119 @@
-using System.Security.Cryptography;
-using Krait.Cache;
+using Krait.Cli.Arguments;
+using Krait.Cli.Commands.Pip;
+using Krait.Cli.Settings;
+using Krait.Cli.Terminal;
 using Krait.Environments;
+using Krait.Indexes;
 using Krait.Installer;
-using Krait.Pythons;
-using Krait.Storage;
-using Krait.Tags;
 
 namespace Krait.Cli.Commands.Environments;
 
 /// <summary>
-/// pip for a new environment: from an index, or from the wheels that every CPython carries for <c>ensurepip</c>, which fit
-/// that Python and need no network.
+/// Installs what an environment begins with, pip above all: from the indexes, or from folders of wheels, the first of which
+/// is the one that every CPython carries for <c>ensurepip</c>, whose wheels fit that Python and need no network.
 /// </summary>
-internal static partial class SeedPackages
+internal sealed class SeedPackages(
+    PythonEnvironment environment,
+    Invocation invocation,
+    SeedSettings settings
+)
 {
-    private const long LargestWheel = 64 << 20;
+    private const string Failed = "Failed to install seed packages into virtual environment";
 
-    /// <summary>Installs what the base interpreter brings along.</summary>
-    /// <exception cref="KraitException">It brings nothing, or that cannot be installed; exit code 2.</exception>
-    public static void Install(
-        PythonEnvironment environment,
-        CacheFolder cache,
-        CancellationToken cancellation
-    )
+    /// <summary>Installs them from where the settings prefer, and failing that from the other place.</summary>
+    /// <exception cref="KraitException">Neither can be had; the environment stays, without them; exit code 2.</exception>
+    public async Task InstallAsync(CancellationToken cancellation)
     {
-        var interpreter = environment.Interpreter;
-        var folder = BundleOf(interpreter);
-        if (!Directory.Exists(folder))
+        if (settings.Requirements.Count == 0)
+            return;
+        var indexes = IndexSettings.Read(invocation.Reader, invocation.Global).ToOptions();
+        var folders = Folders();
+        var local = new IndexOptions { NoIndex = true, FindLinks = folders };
+        var remote = indexes with { FindLinks = [.. indexes.FindLinks, .. folders.Skip(HasBundle ? 1 : 0)] };
+        if (settings.PrefersIndexes)
+            await InstallAsync(remote, folders.Count > 0 ? local : null, cancellation);
+        else if (folders.Count > 0)
+            await InstallAsync(local, settings.MayUseIndexes ? remote : null, cancellation);
+        else if (settings.MayUseIndexes)
+            await InstallAsync(remote, null, cancellation);
+        else
         {
-            throw new KraitException(Failed, Missing(folder))
+            throw new KraitException(
+                Failed,
+                new KraitException($"The interpreter brings no pip along: there is no {Bundle}")
+            )
             {
                 ExitCode = 2,
                 Hints = ["Install pip from an index: `krait pip install pip`"],
             };
         }
-        var store = new WheelStore(cache);
-        var wheels = new List<StoredWheel>();
+        foreach (var package in SitePackages.Read(environment.SitePackagesFolders).All)
+            invocation.Terminal.Status($" + {package}");
+    }
+
+    private string Bundle => Path.Combine(environment.Interpreter.StandardLibrary, "ensurepip", "_bundled");
+
+    private bool HasBundle => Directory.Exists(Bundle);
+
+    private List<IndexLocation> Folders()
+    {
+        string[] bundle = HasBundle ? [Bundle] : [];
+        return
+        [
+            .. bundle
+                .Concat(settings.Folders)
+                .Select(folder => IndexSettings.ParseLinks(folder, invocation.Global.WorkingDirectory)),
+        ];
+    }
+
+    private async Task InstallAsync(IndexOptions first, IndexOptions? second, CancellationToken cancellation)
+    {
         try
         {
-            var installations = new List<WheelInstallation>();
-            foreach (var (path, name) in NewestIn(folder))
-            {
-                var bytes = FileContent.Read(path, LargestWheel);
-                var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
-                var stored = store.Add(bytes, name, hash, new List<string>());
-                wheels.Add(stored);
-                installations.Add(new WheelInstallation { Name = name.Name.Value, Wheel = stored });
-            }
-            using var transaction = EnvironmentTransaction.Begin(TargetOf(environment), null, cancellation);
-            transaction.Apply(installations, [], [], LinkMode.Copy, cancellation);
+            await InstallAsync(first, cancellation);
         }
-        finally
+        catch (KraitException e) when (e is IndexException or ResolutionException or DistributionException)
         {
-            foreach (var wheel in wheels)
-                wheel.Dispose();
+            if (second is null)
+                throw new KraitException(Failed, e) { ExitCode = 2, Hints = e.Hints };
+            if (second.NoIndex)
+            {
+                invocation.Terminal.Warning(
+                    $"No seed packages from an index ({FirstLine(e.Message)}); taking those that {environment.Interpreter.Description} brings along"
+                );
+            }
+            await InstallAsync(second, null, cancellation);
         }
     }
 
-    private static string BundleOf(PythonInterpreter interpreter) =>
-        Path.Combine(interpreter.StandardLibrary, "ensurepip", "_bundled");
+    private async Task InstallAsync(IndexOptions indexes, CancellationToken cancellation)
+    {
+        var quiet = new Invocation
+        {
+            Arguments = invocation.Arguments,
+            Reader = invocation.Reader,
+            Global = invocation.Global with { ShowsProgress = false },
+            Terminal = new TerminalWriter(invocation.Global.Color, Math.Min(invocation.Global.Verbosity, -1)),
+        };
+        var (reader, global) = (quiet.Reader, quiet.Global);
+        using var context = new PipContext(quiet, indexes);
+        var access = new RequirementFileAccess(global.WorkingDirectory, () => context.Manager.Http);
+        var names = indexes.NoIndex ? settings.Requirements.Where(IsLocal) : settings.Requirements;
+        var request = new InstallRequest
+        {
+            Gathered = new RequirementGatherer(quiet, access).Gather([.. names], []),
+            Resolver = ResolverSettings.Read(reader, TimeProvider.System),
+            Install = InstallSettings.Read(reader),
+            Target = TargetReader.Read(reader, environment.Interpreter),
+        };
+        var found = new FoundEnvironment(environment, Target(), environment.SitePackagesFolders);
+        await new InstallOperation(context, found, request).RunAsync(cancellation);
+    }
 
-    /// <summary>The newest wheel of each project; patched installations keep old ones beside new ones.</summary>
-    private static IEnumerable<(string Path, WheelFileName Name)> NewestIn(string folder) =>
-        from path in Directory.GetFiles(folder, "*.whl")
-        let name = WheelFileName.TryParse(Path.GetFileName(path), out var parsed) ? parsed : null
-        where name is not null
-        group (path, name) by name.Name into project
-        orderby project.Key
-        select project.MaxBy(wheel => wheel.name.Version);
+    /// <summary>No Python carries <c>wheel</c>, which is wanted only where the newest of all is to be had.</summary>
+    private static bool IsLocal(string requirement) => requirement != "wheel";
 
-    private static KraitException Missing(string folder) =>
-        new($"The interpreter brings no pip along: there is no {folder}");
-
-    private static InstallTarget TargetOf(PythonEnvironment environment)
+    private InstallTarget Target()
     {
         var paths = environment.Paths;
         return new InstallTarget
@@ -85,5 +126,11 @@ internal static partial class SeedPackages
             Interpreter = environment.Interpreter.Executable,
             LockPath = Path.Join(environment.Root, ".lock"),
         };
+    }
+
+    private static string FirstLine(string text)
+    {
+        var end = text.IndexOf('\n', StringComparison.Ordinal);
+        return end < 0 ? text : text[..end];
     }
 }

@@ -41,17 +41,20 @@ internal static class VenvCommand
         );
         foreach (var line in choice.IgnoredLines())
             terminal.Warning(line);
-        var found = discovery.Find(choice.Request, EnvironmentPreference.OnlySystem);
-        var interpreter = found.Interpreter;
+        var activators = VenvOptions.Shape.Activators(reader);
+        var first = VenvOptions.Shape.TryFirst(invocation, discovery, [choice.Request]);
+        var found = first is null ? discovery.Find(choice.Request, EnvironmentPreference.OnlySystem) : null;
+        var interpreter = first ?? found!.Interpreter;
         terminal.Status(
-            found.Source == PythonSource.Managed
+            found?.Source == PythonSource.Managed
                 ? $"Using {interpreter.Description}"
                 : $"Using {interpreter.Description} interpreter at: {terminal.Error.PlainCyan(Shown(interpreter.Executable, global))}"
         );
         if (choice.Conflict(interpreter) is { } conflict)
             terminal.Warning(conflict);
 
-        var seeded = reader.IsOn(VenvOptions.Seed);
+        var seeds = VenvOptions.Shape.Seeds(reader, UsualSeeds(reader, interpreter), downloads: true);
+        var seeded = seeds.Requirements.Count > 0;
         var relocatable = reader.IsOn(VenvOptions.Relocatable);
         terminal.Status(
             $"Creating virtual environment{(seeded ? " with seed packages" : "")} at: {terminal.Error.PlainCyan(shown)}"
@@ -64,6 +67,7 @@ internal static class VenvCommand
             Prompt = Prompt(reader, global, isPathGiven: given is not null),
             SystemSitePackages = reader.IsOn(VenvOptions.SystemSitePackages),
             Relocatable = relocatable,
+            Copies = VenvOptions.Shape.Copies(reader),
             Seeded = seeded,
             Existing = Existing(reader),
             ToolVersion = VersionCommand.Version,
@@ -73,8 +77,8 @@ internal static class VenvCommand
             token => EnvironmentCreator.Create(options, token),
             cancellation
         );
-        if (seeded)
-            await SeedPackages.InstallAsync(environment, invocation, cache, cancellation);
+        VenvOptions.Shape.Trim(reader, environment, activators);
+        await new SeedPackages(environment, invocation, seeds).InstallAsync(cancellation);
         if (ActivationHint.For(shown.TrimEnd('/'), relocatable) is { } command)
             terminal.Status($"Activate with: {terminal.Error.Green(command)}");
         return 0;
@@ -85,6 +89,12 @@ internal static class VenvCommand
         var prefix = global.WorkingDirectory.TrimEnd('/') + "/";
         return path.StartsWith(prefix, StringComparison.Ordinal) ? path[prefix.Length..] : path;
     }
+
+    /// <summary>What <c>--seed</c> stands for; nothing without it.</summary>
+    private static string[] UsualSeeds(SettingsReader reader, PythonInterpreter interpreter) =>
+        !reader.IsOn(VenvOptions.Seed) ? []
+        : (interpreter.Major, interpreter.Minor).CompareTo((3, 12)) >= 0 ? ["pip"]
+        : ["pip", "setuptools", "wheel"];
 
     internal static PythonRequest? Asked(SettingsReader reader, GlobalSettings global) =>
         reader.Text(PythonOptions.Python) is { } text

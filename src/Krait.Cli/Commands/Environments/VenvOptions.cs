@@ -6,6 +6,9 @@ namespace Krait.Cli.Commands.Environments;
 /// <summary>The options of <c>krait venv</c>.</summary>
 internal static class VenvOptions
 {
+    /// <summary>Those of virtualenv that mean something here too.</summary>
+    public static readonly ShapeOptions Shape = new(null);
+
     public static readonly OptionDescription NoProject = new(
         "--no-project",
         "Take no notice of a project here or above"
@@ -96,5 +99,6 @@ internal static class VenvOptions
             ResolverOptions.ExcludeNewerPackage,
             .. CacheOptions.Refreshing,
             .. WithoutEffect,
+            .. Shape.All,
         ];
 }

@@ -5,16 +5,16 @@ namespace Krait.Cli.Commands.Environments;
 /// <summary>virtualenv's names of activation scripts, and the choice among them.</summary>
 internal static class VirtualenvActivators
 {
-    private static readonly (string Name, string File)[] s_scripts =
+    private static readonly (string Name, string[] Files)[] s_scripts =
     [
-        ("bash", "activate"),
-        ("batch", "activate.bat"),
-        ("cshell", "activate.csh"),
-        ("fish", "activate.fish"),
-        ("nushell", "activate.nu"),
-        ("powershell", "activate.ps1"),
-        ("python", "activate_this.py"),
-        ("xonsh", "activate.xsh"),
+        ("bash", ["activate"]),
+        ("batch", ["activate.bat", "deactivate.bat", "pydoc.bat"]),
+        ("cshell", ["activate.csh"]),
+        ("fish", ["activate.fish"]),
+        ("nushell", ["activate.nu"]),
+        ("powershell", ["activate.ps1"]),
+        ("python", ["activate_this.py"]),
+        ("xonsh", ["activate.xsh"]),
     ];
 
     /// <summary>Reads a comma-separated choice; null, which means all, for no choice.</summary>
@@ -46,10 +46,7 @@ internal static class VirtualenvActivators
     {
         if (chosen is null)
             return;
-        foreach (var (name, file) in s_scripts)
-        {
-            if (!chosen.Contains(name))
-                File.Delete(Path.Join(environment.Paths.Scripts, file));
-        }
+        foreach (var file in s_scripts.Where(s => !chosen.Contains(s.Name)).SelectMany(s => s.Files))
+            File.Delete(Path.Join(environment.Paths.Scripts, file));
     }
 }

@@ -30,12 +30,14 @@ internal static class VirtualenvCommand
             return VersionCommand.Run(terminal);
         if (invocation.Arguments.Positionals is not [var shown])
             throw new KraitException("the following arguments are required: dest") { ExitCode = 2 };
-        var activators = VirtualenvActivators.Parse(reader.Text(VirtualenvOptions.Activators));
+        var activators = VirtualenvOptions.Shape.Activators(reader);
         using var cache = new CacheFolder(global.CacheFolder);
         var discovery = new PythonDiscovery(PythonSettings.Read(reader, global, cache));
         var interpreter = Find(invocation, discovery);
         var prompt = reader.Text(VirtualenvOptions.Prompt);
-        var isSeeded = !reader.IsOn(VirtualenvOptions.NoSeed) && !reader.IsOn(VirtualenvOptions.NoPip);
+        var seeds = VirtualenvOptions.Shape.Seeds(reader, UsualSeeds(reader, interpreter), downloads: false);
+        if (reader.IsOn(VirtualenvOptions.NoSeed))
+            seeds = seeds with { Requirements = [] };
         var options = new EnvironmentOptions
         {
             Path = Path.GetFullPath(shown, global.WorkingDirectory),
@@ -43,7 +45,8 @@ internal static class VirtualenvCommand
             Interpreter = interpreter,
             Prompt = prompt == "." ? Path.GetFileName(global.WorkingDirectory.TrimEnd('/')) : prompt,
             SystemSitePackages = reader.IsOn(VirtualenvOptions.SystemSitePackages),
-            Seeded = isSeeded,
+            Seeded = seeds.Requirements.Count > 0,
+            Copies = VirtualenvOptions.Shape.Copies(reader),
             Existing = reader.IsOn(VirtualenvOptions.Clear)
                 ? ExistingEnvironment.Replace
                 : ExistingEnvironment.Keep,
@@ -54,13 +57,8 @@ internal static class VirtualenvCommand
             token => EnvironmentCreator.Create(options, token),
             cancellation
         );
-        VirtualenvActivators.RemoveOthers(environment, activators);
-        if (reader.IsOn(VirtualenvOptions.NoVcsIgnore))
-            File.Delete(Path.Join(environment.Root, ".gitignore"));
-        if (isSeeded && reader.IsOn(VirtualenvOptions.Download))
-            await SeedPackages.InstallAsync(environment, invocation, cache, cancellation);
-        else if (isSeeded)
-            SeedPackages.Install(environment, cache, cancellation);
+        VirtualenvOptions.Shape.Trim(reader, environment, activators);
+        await new SeedPackages(environment, invocation, seeds).InstallAsync(cancellation);
         if (!reader.IsOn(VirtualenvOptions.NoRedirect))
             EnvironmentRedirect.Write(environment.Root, reader.IsOn(VirtualenvOptions.Redirect), terminal);
         terminal.Data(
@@ -68,6 +66,13 @@ internal static class VirtualenvCommand
             important: false
         );
         return 0;
+    }
+
+    private static string[] UsualSeeds(SettingsReader reader, PythonInterpreter interpreter)
+    {
+        var isOld = (interpreter.Major, interpreter.Minor).CompareTo((3, 12)) < 0;
+        string[] pip = reader.IsOn(VirtualenvOptions.NoPip) ? [] : ["pip"];
+        return isOld && !reader.IsOn(VirtualenvOptions.NoSetuptools) ? [.. pip, "setuptools"] : pip;
     }
 
     /// <summary>Of several requests the first that something fits.</summary>
@@ -79,6 +84,8 @@ internal static class VirtualenvCommand
             .Select(text => PythonRequest.Parse(text, folder))
             .DefaultIfEmpty(PythonRequest.Default)
             .ToList();
+        if (VirtualenvOptions.Shape.TryFirst(invocation, discovery, requests) is { } first)
+            return first;
         foreach (var request in requests)
         {
             if (discovery.TryFind(request, EnvironmentPreference.OnlySystem) is { } found)

@@ -4,13 +4,14 @@ namespace Krait.Cli.Commands.Environments;
 
 /// <summary>
 /// The options of virtualenv, each of which its variable sets too. What only steers how virtualenv works inside, as where
-/// it keeps its seeds, is accepted and changes nothing; what would change the environment and cannot be done is refused.
+/// it keeps its seeds, is accepted and changes nothing.
 /// </summary>
 internal static class VirtualenvOptions
 {
-    private const string Elsewhere = "Install it afterwards: `krait pip install` with the version you want";
-
     private static readonly string[] s_prefixes = ["VIRTUALENV_"];
+
+    /// <summary>Those that <c>krait venv</c> has too.</summary>
+    public static readonly ShapeOptions Shape = new(s_prefixes);
 
     public static readonly OptionDescription Python = new(
         "--python",
@@ -32,7 +33,8 @@ internal static class VirtualenvOptions
         "See the packages of the base interpreter too"
     );
 
-    public static readonly OptionDescription Prompt = Valued(
+    public static readonly OptionDescription Prompt = ShapeOptions.Valued(
+        s_prefixes,
         "--prompt",
         "PROMPT",
         "The name that activation shows; a full stop means the current directory's name"
@@ -41,31 +43,14 @@ internal static class VirtualenvOptions
     public static readonly OptionDescription NoSeed = Flag(
         "--no-seed",
         "Install nothing into it",
-        aliases: ["--without-pip"]
+        alias: "--without-pip"
     );
 
     public static readonly OptionDescription NoPip = Flag("--no-pip", "Do not install pip");
 
-    public static readonly OptionDescription Download = Flag(
-        "--download",
-        "Take the newest pip from an index, not the one that the Python brings along"
-    );
-
-    public static readonly OptionDescription NoDownload = Flag(
-        "--no-download",
-        "Take the pip that the Python brings along, as is usual",
-        aliases: ["--never-download"]
-    );
-
-    public static readonly OptionDescription Activators = Valued(
-        "--activators",
-        "ACTIVATORS",
-        "Which activation scripts to write, separated by commas; all unless given"
-    );
-
-    public static readonly OptionDescription NoVcsIgnore = Flag(
-        "--no-vcs-ignore",
-        "Write no .gitignore into it"
+    public static readonly OptionDescription NoSetuptools = Flag(
+        "--no-setuptools",
+        "Do not install setuptools, which is installed for Pythons before 3.12"
     );
 
     public static readonly OptionDescription Redirect = Flag(
@@ -88,100 +73,14 @@ internal static class VirtualenvOptions
             Prompt,
             NoSeed,
             NoPip,
-            Download,
-            NoDownload,
-            Activators,
-            NoVcsIgnore,
+            NoSetuptools,
             Redirect,
             NoRedirect,
             Version,
-            .. s_withoutEffect,
-            .. s_later,
+            .. Shape.All,
+            ShapeOptions.Wheel("--no-wheel"),
         ];
 
-    private static readonly OptionDescription[] s_withoutEffect =
-    [
-        Inner("--with-traceback"),
-        Inner("--read-only-app-data"),
-        Inner("--app-data", "APP_DATA"),
-        Inner("--reset-app-data"),
-        Inner("--upgrade-embed-wheels"),
-        Inner("--discovery", "DISCOVERY", "builtin"),
-        Inner("--creator", "CREATOR", "builtin", "cpython3-posix", "venv"),
-        Inner("--seeder", "SEEDER", "app-data", "pip"),
-        Inner("--symlinks"),
-        Inner("--no-setuptools"),
-        Inner("--no-wheel"),
-        Inner("--no-periodic-update"),
-        Inner("--symlink-app-data"),
-    ];
-
-    private static readonly OptionDescription[] s_later =
-    [
-        new("--copies", "Copy the interpreter")
-        {
-            Aliases = ["--always-copy"],
-            Hidden = true,
-            Later = "Leave it out: the environment then links to the interpreter",
-        },
-        new("--try-first-with", "Try this Python first")
-        {
-            Value = "PY_EXE",
-            Hidden = true,
-            Later = "Name the Python with `--python`",
-        },
-        new("--extra-search-dir", "Look for seeds here")
-        {
-            Value = "DIRECTORY",
-            Hidden = true,
-            Later = "Use `--no-pip`, then `krait pip install --find-links DIRECTORY pip`",
-        },
-        new("--pip", "The version of pip")
-        {
-            Value = "VERSION",
-            Hidden = true,
-            Later = Elsewhere,
-        },
-        new("--setuptools", "The version of setuptools")
-        {
-            Value = "VERSION",
-            Hidden = true,
-            Later = Elsewhere,
-        },
-        new("--wheel", "The version of wheel")
-        {
-            Value = "VERSION",
-            Hidden = true,
-            Later = Elsewhere,
-        },
-    ];
-
-    private static OptionDescription Flag(string name, string meaning, string[]? aliases = null) =>
-        new(name, meaning)
-        {
-            Repeatable = true,
-            Aliases = aliases ?? [],
-            Variable = VariableOf(name),
-            VariablePrefixes = s_prefixes,
-        };
-
-    private static OptionDescription Valued(string name, string value, string meaning) =>
-        new(name, meaning)
-        {
-            Value = value,
-            Repeatable = true,
-            Variable = VariableOf(name),
-            VariablePrefixes = s_prefixes,
-        };
-
-    private static OptionDescription Inner(string name, string? value = null, params string[] choices) =>
-        new(name, "Has no effect: it steers how virtualenv works inside")
-        {
-            Value = value,
-            Choices = choices,
-            Hidden = true,
-            Repeatable = true,
-        };
-
-    private static string VariableOf(string name) => name[2..].Replace('-', '_').ToUpperInvariant();
+    private static OptionDescription Flag(string name, string meaning, string? alias = null) =>
+        ShapeOptions.Flag(s_prefixes, name, meaning, alias);
 }
