@@ -83,4 +83,41 @@ public sealed class PipUninstallTests(SharedIndexServer shared) : CommandTest(sh
             File.WriteAllText(Path.Combine(Path.GetDirectoryName(info)!, $"{name}.py"), "");
         }
     }
+
+    [Fact]
+    public async Task What_lost_its_metadata_is_named_and_can_be_removed()
+    {
+        Publish("alpha 1.0\n");
+        await MakeEnvironmentAsync();
+        var before = State();
+        await InstallAsync("alpha");
+        var info = Path.Combine(SitePackages, "alpha-1.0.dist-info");
+        File.Delete(Path.Combine(info, "METADATA"));
+        foreach (var verb in (string[])["list", "freeze"])
+            Assert.Contains(info, (await RunAsync("pip", verb)).Error, StringComparison.Ordinal);
+        var result = await RunAsync("pip", "uninstall", "alpha");
+        Assert.Equal("Uninstalled 1 package in [time]\n - alpha==1.0\n", Normal(result.Error));
+        Assert.Equal(before, State());
+
+        await InstallAsync("alpha");
+        File.Delete(Path.Combine(info, "METADATA"));
+        File.Delete(Path.Combine(info, "RECORD"));
+        result = (await Krait.RunAsync("pip", "uninstall", "alpha")).Expect(2);
+        Assert.Contains("`RECORD` file not found", result.Error, StringComparison.Ordinal);
+        Assert.True(Directory.Exists(Path.Combine(SitePackages, "alpha")));
+    }
+
+    [Fact]
+    public async Task A_record_that_cannot_be_read_is_not_called_missing()
+    {
+        Publish("alpha 1.0\n");
+        await MakeEnvironmentAsync();
+        await InstallAsync("alpha");
+        var record = Path.Combine(SitePackages, "alpha-1.0.dist-info", "RECORD");
+        await using (var file = new FileStream(record, FileMode.Append))
+            file.Write([0xE9, (byte)',', (byte)',', (byte)'\n']);
+        var result = (await Krait.RunAsync("pip", "uninstall", "alpha")).Expect(2);
+        Assert.Contains("cannot be read", result.Error, StringComparison.Ordinal);
+        Assert.Contains("UTF-8", result.Error, StringComparison.Ordinal);
+    }
 }

@@ -34,6 +34,16 @@ internal sealed partial record RemovedDistribution(
             IsBroken = true,
         };
 
+    /// <summary>What is left of a crash, to be removed by name: as whole distributions are, by its RECORD.</summary>
+    public static RemovedDistribution OfRest(BrokenDistribution broken) =>
+        new(
+            broken.Name?.Value ?? "",
+            broken.VersionText,
+            InstalledForm.DistInfo,
+            broken.Path,
+            IsReplaced: false
+        );
+
     /// <summary>
     /// Adds what belongs to it: files to the sets, which others may list too, and folders that are its own to the trees (one
     /// of each for every area).

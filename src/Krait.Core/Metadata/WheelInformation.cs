@@ -62,7 +62,8 @@ public sealed record WheelInformation
             error = $"WHEEL has an invalid Wheel-Version `{version}`";
             return false;
         }
-        if (major != 1)
+        // Only a greater one is to be refused; the first wheels of all say 0.1.
+        if (major > 1)
         {
             error = $"Wheel-Version {version} is not supported, only 1.x is";
             return false;

@@ -23,11 +23,19 @@ internal static class ReadingOptions
     public static IReadOnlySet<PackageName> Excluded(SettingsReader reader) =>
         PackageNames.ReadSet(reader, Exclude);
 
-    /// <summary>With <c>--strict</c>, warns of everything that is wrong with the environment.</summary>
+    /// <summary>With <c>--strict</c>, warns of everything that is wrong with the environment; else of what cannot be listed.</summary>
     public static void WarnIfStrict(PipContext context, SitePackages packages, PythonEnvironment environment)
     {
         if (!context.Invocation.Reader.IsOn(TargetOptions.Strict))
+        {
+            foreach (var broken in packages.Broken.Where(b => b.HasInfoFolder))
+            {
+                var name = broken.Name?.Value ?? Path.GetFileName(broken.Path);
+                var issue = new EnvironmentIssue.UnreadableRecord(name, broken.Path, broken.Reason);
+                context.Terminal.Warning(issue.ToString());
+            }
             return;
+        }
         foreach (var issue in EnvironmentCheck.Run(packages, environment.Interpreter.Markers))
             context.Terminal.Warning(issue.ToString());
     }

@@ -185,9 +185,7 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
         foreach (var entry in entries)
         {
             if (entry.IsEditable)
-                throw Unbuilt(
-                    $"Editable installs need a build, and builds are not supported yet: {entry.Text}"
-                );
+                throw NotEditable(entry.Text);
             to.Add(new InputRequirement(ToRequirement(entry), OriginOf(entry.Origin.File ?? file)));
         }
     }
@@ -240,10 +238,22 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
     private static bool IsProjectFile(string file) =>
         Path.GetFileName(file) is "pyproject.toml" or "setup.py" or "setup.cfg";
 
+    private static KraitException NotEditable(string text) =>
+        text.EndsWith(".whl", StringComparison.OrdinalIgnoreCase)
+            ? new KraitException(
+                $"Unsupported editable requirement: `{text}`",
+                new KraitException("Local archives cannot be editable")
+            )
+            {
+                ExitCode = 2,
+                Hints = ["Editable requirements must refer to a local directory"],
+            }
+            : Unbuilt($"Editable installs need a build, and builds are not supported yet: {text}");
+
     private static void RefuseBuilds(SettingsReader reader)
     {
         if (reader.Texts(RequirementOptions.Editable) is [var editable, ..])
-            throw Unbuilt($"Editable installs need a build, and builds are not supported yet: {editable}");
+            throw NotEditable(editable);
     }
 
     private static void RefuseExtras(SettingsReader reader, IReadOnlyList<string> requirementFiles)

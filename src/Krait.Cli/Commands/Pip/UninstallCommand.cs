@@ -67,7 +67,8 @@ internal static class UninstallCommand
         var going = Select(packages, names, context.Terminal);
         if (going.Count == 0)
             return None(context.Terminal);
-        var staying = packages.All.Where(d => d.Form == InstalledForm.DistInfo && !going.Contains(d));
+        var paths = going.ConvertAll(d => d.Path);
+        var staying = packages.All.Where(d => d.Form == InstalledForm.DistInfo && !paths.Contains(d.Path));
         Interruption.Guard(
             token =>
             {
@@ -84,37 +85,35 @@ internal static class UninstallCommand
 
     private static void Remove(
         EnvironmentTransaction transaction,
-        List<InstalledDistribution> going,
+        List<RemovedDistribution> going,
         IEnumerable<InstalledDistribution> staying,
         CancellationToken cancellation
     ) =>
         transaction.Apply(
             [],
-            going.ConvertAll(d => new RemovedDistribution(
-                d.Name.Value,
-                d.Version.ToString(),
-                d.Form,
-                d.Path,
-                false
-            )),
+            going,
             [.. staying.Select(d => transaction.FilesOf(d.Name.Value, d.Path))],
             LinkMode.Hardlink,
             cancellation
         );
 
-    private static List<InstalledDistribution> Select(
+    /// <summary>What is recorded under the names, records that a crash left incomplete among them.</summary>
+    private static List<RemovedDistribution> Select(
         SitePackages packages,
         IReadOnlyList<PackageName> names,
         TerminalWriter terminal
     )
     {
-        var going = new List<InstalledDistribution>();
+        var going = new List<RemovedDistribution>();
         foreach (var name in names)
         {
-            var installed = packages.FindAll(name);
-            if (installed.Count == 0)
+            var before = going.Count;
+            going.AddRange(packages.FindAll(name).Select(d => RemovedDistribution.Of(d, isReplaced: false)));
+            going.AddRange(
+                packages.Broken.Where(b => b.Name == name && b.HasInfoFolder).Select(RemovedDistribution.OfRest)
+            );
+            if (going.Count == before)
                 terminal.Warning($"Skipping {name} as it is not installed");
-            going.AddRange(installed);
         }
         return going;
     }
@@ -125,13 +124,13 @@ internal static class UninstallCommand
         return 0;
     }
 
-    private static int Would(TerminalWriter terminal, List<InstalledDistribution> going)
+    private static int Would(TerminalWriter terminal, List<RemovedDistribution> going)
     {
         terminal.Status($"Would uninstall {Durations.Count(going.Count, "package")}");
         ChangeReport.Lines(terminal, Changes(going));
         return 0;
     }
 
-    private static IEnumerable<PackageChange> Changes(List<InstalledDistribution> going) =>
-        going.Select(d => new PackageChange(d.Name, ChangeKind.Removed, d.Version.ToString()));
+    private static IEnumerable<PackageChange> Changes(List<RemovedDistribution> going) =>
+        going.Select(d => new PackageChange(PackageName.Parse(d.Name), ChangeKind.Removed, d.Version));
 }
