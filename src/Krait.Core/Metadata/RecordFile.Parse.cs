@@ -12,7 +12,7 @@ public sealed partial class RecordFile
     /// <summary>What some editors and tools put in front of UTF-8 text.</summary>
     internal static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>Reads a RECORD file as the specification has it; a mark at the start and empty lines say nothing.</summary>
+    /// <summary>Reads a RECORD file as the specification has it; a mark at the start says nothing.</summary>
     /// <param name="utf8">The file.</param>
     /// <param name="record">What was read.</param>
     /// <param name="error">What is wrong and in which row (counted from 1), as a clause without a full stop.</param>
@@ -24,7 +24,7 @@ public sealed partial class RecordFile
 
     /// <summary>
     /// Reads a RECORD file of an installed distribution for removal: rows whose path holds unquoted commas are put together again
-    /// (the last two fields are hash and size), a hash or size that makes no sense counts as not given.
+    /// (the last two fields are hash and size), empty rows are passed over, a hash or size that makes no sense counts as not given.
     /// </summary>
     /// <param name="utf8">The file.</param>
     /// <param name="record">What was read.</param>
@@ -56,7 +56,7 @@ public sealed partial class RecordFile
         var rows = new CsvReader(utf8);
         for (var row = 1; rows.ReadRow(); row++)
         {
-            if (rows.IsEmptyRow)
+            if (isLenient && rows.IsEmptyRow)
                 continue;
             error = rows.IsUnterminated
                 ? "a quoted field does not end"
