@@ -401,4 +401,22 @@ public sealed class PipInstallTests(SharedIndexServer shared) : CommandTest(shar
         await InstallAsync(argument);
         Assert.Equal(isInstalled, Directory.Exists(Path.Combine(SitePackages, "core-1.0.dist-info")));
     }
+
+    [Fact]
+    public async Task A_path_on_the_command_line_is_taken_as_it_is()
+    {
+        var wheel = new WheelBuilder("alpha", "1.0+local.1").Build();
+        await MakeEnvironmentAsync();
+        foreach (var folder in (string[])["c# and more", "a;b", "x[y]", "at @ home", "50%20 of#1"])
+        {
+            Directory.CreateDirectory(Folder[folder]);
+            await File.WriteAllBytesAsync(Folder[$"{folder}/{wheel.FileName}"], wheel.Bytes);
+            await InstallAsync("--no-index", $"./{folder}/{wheel.FileName}");
+            var frozen = (await RunAsync("pip", "freeze")).Output;
+            await RunAsync("pip", "uninstall", "alpha");
+            await File.WriteAllTextAsync(Folder["r.txt"], frozen);
+            await InstallAsync("--no-index", "-r", "r.txt");
+            Assert.Equal(frozen, (await RunAsync("pip", "freeze")).Output);
+        }
+    }
 }

@@ -29,7 +29,7 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
         RefuseExtras(reader, requirementFiles);
         foreach (var package in packages)
         {
-            var requirement = ToRequirement(RequirementFileAccess.ReadArgument(package));
+            var requirement = FromFile(package) ?? ToRequirement(RequirementFileAccess.ReadArgument(package));
             _gathered.Requirements.Add(new InputRequirement(requirement));
             _gathered.Hashed.Add((requirement, []));
         }
@@ -202,6 +202,18 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
             ? requirement
             : requirement.WithMarker(entry.Marker);
     }
+
+    /// <summary>
+    /// An argument that as a whole is the path of an archive that is there: then nothing in it is a comment, an extra or a
+    /// condition. Null for any other.
+    /// </summary>
+    private Requirement? FromFile(string argument) =>
+        argument.AsSpan().IndexOfAny("#;[@ ") >= 0
+        && !argument.Contains("://", StringComparison.Ordinal)
+        && argument.EndsWith(".whl", StringComparison.OrdinalIgnoreCase)
+        && File.Exists(Path.GetFullPath(argument, _folder))
+            ? FromAddress(name: null, argument, [])
+            : null;
 
     /// <summary>A path behind the <c>@</c> becomes an address that means the same from everywhere.</summary>
     private Requirement Absolute(Requirement requirement) =>
