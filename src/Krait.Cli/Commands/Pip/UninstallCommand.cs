@@ -110,7 +110,9 @@ internal static class UninstallCommand
             var before = going.Count;
             going.AddRange(packages.FindAll(name).Select(d => RemovedDistribution.Of(d, isReplaced: false)));
             going.AddRange(
-                packages.Broken.Where(b => b.Name == name && b.HasInfoFolder).Select(RemovedDistribution.OfRest)
+                packages
+                    .Broken.Where(b => b.Name == name && b.HasInfoFolder)
+                    .Select(RemovedDistribution.OfRest)
             );
             if (going.Count == before)
                 terminal.Warning($"Skipping {name} as it is not installed");
