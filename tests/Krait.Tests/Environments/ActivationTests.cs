@@ -44,10 +44,21 @@ public sealed class ActivationTests : IDisposable
             "two\nlines",
         ];
 
+    /// <summary>The shells that every machine for tests has, and those others that this one has.</summary>
+    private static IEnumerable<string> Shells =>
+        [
+            "bash",
+            "dash",
+            "zsh",
+            "fish",
+            "tcsh",
+            .. new[] { "pwsh", "nu", "xonsh" }.Where(s => File.Exists(ProgramOf(s))),
+        ];
+
     public static TheoryData<string, string> ShellsAndNames()
     {
         var data = new TheoryData<string, string>();
-        foreach (var shell in new[] { "bash", "dash", "zsh", "fish", "tcsh" })
+        foreach (var shell in Shells)
         foreach (var name in OddNames)
             data.Add(shell, name.Data);
         return data;
@@ -56,7 +67,7 @@ public sealed class ActivationTests : IDisposable
     public static TheoryData<string, string> ShellsAndPrompts()
     {
         var data = new TheoryData<string, string>();
-        foreach (var shell in new[] { "bash", "dash", "zsh", "fish", "tcsh" })
+        foreach (var shell in Shells)
         foreach (
             var prompt in new[]
             {
@@ -80,12 +91,16 @@ public sealed class ActivationTests : IDisposable
     {
         // tcsh cannot hold a line end in PATH.
         Assert.SkipWhen(shell == "tcsh" && name.Contains('\n'), "tcsh splits at line ends");
+        Assert.SkipWhen(shell == "pwsh" && name.Contains('\\'), "PowerShell takes a backslash for a slash");
+        Assert.SkipWhen(shell == "xonsh" && name == "$HOME", "xonsh follows variables in PATH");
         var root = Make(Path.Combine(_folder.Path, name), null);
         var lines = Run(shell, root);
         Assert.Equal(root, lines["env"]);
         Assert.Equal(root, lines["python"]);
         Assert.Equal(name, lines["prompt"]);
-        Assert.Equal("/usr/bin:/bin", lines["path"]);
+        // PowerShell puts its own folder before the others when it starts.
+        Assert.EndsWith("/usr/bin:/bin", lines["path"], StringComparison.Ordinal);
+        Assert.DoesNotContain(root, lines["path"], StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_folder.Path, "pwned", SearchOption.AllDirectories));
     }
 
@@ -246,7 +261,7 @@ public sealed class ActivationTests : IDisposable
     private Dictionary<string, string> Run(string shell, string root)
     {
         const string Probe = "import sys; sys.stdout.write(sys.prefix)";
-        var script = Path.Combine(_folder.Path, "probe");
+        var script = Path.Combine(_folder.Path, shell == "pwsh" ? "probe.ps1" : "probe");
         File.WriteAllText(
             script,
             shell switch
@@ -267,6 +282,30 @@ public sealed class ActivationTests : IDisposable
                 deactivate
                 printf 'path=%s\a' "$PATH:q"
                 """,
+                "pwsh" => """
+                . "$env:ENV_ROOT/bin/activate.ps1"
+                [Console]::Write("env=$env:VIRTUAL_ENV`a")
+                [Console]::Write("prompt=$env:VIRTUAL_ENV_PROMPT`a")
+                [Console]::Write("python=$(python -c $env:PROBE | Join-String -Separator "`n")`a")
+                deactivate
+                [Console]::Write("path=$env:PATH`a")
+                """,
+                "nu" => $$"""
+                overlay use {{ShellQuoting.Nushell(root + "/bin/activate.nu")}}
+                print -n $"env=($env.VIRTUAL_ENV)\u{7}"
+                print -n $"prompt=($env.VIRTUAL_ENV_PROMPT)\u{7}"
+                print -n $"python=(python -c $env.PROBE)\u{7}"
+                deactivate
+                print -n $"path=($env.PATH | str join ':')\u{7}"
+                """,
+                "xonsh" => """
+                source @($ENV_ROOT + "/bin/activate.xsh")
+                print("env=" + $VIRTUAL_ENV, end="\a")
+                print("prompt=" + $VIRTUAL_ENV_PROMPT, end="\a")
+                print("python=" + $(python -c @($PROBE)), end="\a")
+                deactivate
+                print("path=" + ":".join($PATH), end="\a")
+                """,
                 _ => """
                 . "$ENV_ROOT/bin/activate"
                 printf 'env=%s\a' "$VIRTUAL_ENV"
@@ -282,6 +321,9 @@ public sealed class ActivationTests : IDisposable
             "bash" => ["--norc"],
             "zsh" or "tcsh" => ["-f"],
             "fish" => ["-N"],
+            "pwsh" => ["-NoProfile", "-NonInteractive", "-File"],
+            "nu" => ["--no-config-file"],
+            "xonsh" => ["--no-rc"],
             _ => [],
         };
         var output = Execute(shell, [.. options, script], $"ENV_ROOT={root}", $"PROBE={Probe}");
@@ -292,9 +334,11 @@ public sealed class ActivationTests : IDisposable
             .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
     }
 
+    private static string ProgramOf(string shell) => $"/usr/bin/{shell}";
+
     private string Execute(string shell, string[] arguments, params string[] environment)
     {
-        var path = $"/usr/bin/{shell}";
+        var path = ProgramOf(shell);
         Assert.SkipUnless(File.Exists(path), $"no {shell} on this machine");
         var result = ChildProcess.Run(
             path,
