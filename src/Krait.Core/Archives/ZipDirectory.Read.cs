@@ -53,7 +53,8 @@ public sealed partial class ZipDirectory
         for (var i = 0; i < entries.Length; i++)
         {
             var entry = ReadEntry(bytes.Span, ref at, budget);
-            total = checked(total + entry.Size);
+            // Neither is negative, and a sum beyond all bounds is: it is refused as such.
+            total = unchecked(total + entry.Size);
             budget.CheckTotal(total, length);
             if (entry.HeaderOffset >= end.DirectoryOffset)
                 throw new ArchiveException("a member begins behind the ZIP archive's directory");

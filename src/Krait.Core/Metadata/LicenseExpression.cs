@@ -121,11 +121,11 @@ public static partial class LicenseExpression
         return license is not null;
     }
 
-    /// <summary>The identifier in a list (sorted without regard to case, joined by blanks) that reads so, in its own spelling.</summary>
+    /// <summary>The identifiers of a list, joined by blanks, to be found without regard to case.</summary>
     private static HashSet<string> Known(string list) =>
         new(list.Split(' '), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The identifier in its own case; null if it is none of these.</summary>
+    /// <summary>The identifier in its own spelling; null if it is none of these.</summary>
     private static string? Find(HashSet<string> known, ReadOnlySpan<char> token) =>
         known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(token, out var identifier)
             ? identifier

@@ -184,4 +184,46 @@ public class ZipReaderTests
         BinaryPrimitives.WriteUInt16LittleEndian(with.AsSpan(archive.Length - 2), (ushort)comment.Length);
         return with;
     }
+
+    [Fact]
+    public void Sizes_that_no_number_can_add_up_are_over_the_budget()
+    {
+        var directory = new MemoryStream();
+        using var writer = new BinaryWriter(directory);
+        Entry(writer, 'a', 1);
+        Entry(writer, 'b', long.MaxValue);
+        var size = (int)directory.Length;
+        writer.Write(0x06054B50);
+        writer.Write(0);
+        writer.Write((ushort)2);
+        writer.Write((ushort)2);
+        writer.Write(size);
+        writer.Write(100);
+        writer.Write((ushort)0);
+        Assert.Contains(
+            "allowed",
+            Assert
+                .Throws<ArchiveException>(() =>
+                    ZipDirectory.Read(directory.ToArray(), 100 + directory.Length)
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
+
+        static void Entry(BinaryWriter writer, char name, long size)
+        {
+            writer.Write(0x02014B50);
+            writer.Write(new byte[16]);
+            writer.Write(uint.MaxValue);
+            writer.Write(uint.MaxValue);
+            writer.Write((ushort)1);
+            writer.Write((ushort)20);
+            writer.Write(new byte[14]);
+            writer.Write((byte)name);
+            writer.Write((ushort)1);
+            writer.Write((ushort)16);
+            writer.Write(size);
+            writer.Write(size);
+        }
+    }
 }
