@@ -53,6 +53,23 @@ public sealed class CacheCommandTests(SharedIndexServer shared) : CommandTest(sh
     }
 
     [Fact]
+    public async Task A_throw_away_cache_is_another_one()
+    {
+        Publish("alpha 1.0\n");
+        await MakeEnvironmentAsync();
+        await InstallAsync("alpha");
+        Assert.StartsWith(
+            "No cache found at: ",
+            (await RunAsync("cache", "clean", "--no-cache")).Error,
+            StringComparison.Ordinal
+        );
+        await RunAsync("venv", "--clear", "--no-cache");
+        await InstallAsync("--offline", "alpha");
+        Assert.Equal("", (await RunAsync("cache", "dir", "--quiet")).Output);
+        Assert.Equal(Krait.CacheFolder + "\n", (await RunAsync("cache", "dir")).Output);
+    }
+
+    [Fact]
     public async Task No_cache_at_all_is_no_error()
     {
         Assert.Equal($"No cache found at: {Krait.CacheFolder}\n", (await RunAsync("cache", "clean")).Error);

@@ -11,6 +11,13 @@ public sealed class PeerOptionTests(SharedIndexServer shared) : FailureTest(shar
         "pip-compile's `--reuse-hashes` is unsupported"
     )]
     [InlineData("pip install --upgrade-group dev alpha", "`--upgrade-group` is not supported")]
+    [InlineData("pip install --group dev", "Failed to read dependency groups from: ")]
+    [InlineData(
+        "pip check --python-version 3.12.dev1",
+        "Python version `3.12.dev1` is a development release"
+    )]
+    [InlineData("pip check --python-platform amiga", "invalid value 'amiga' for '--python-platform")]
+    [InlineData("help pip nosuch", "There is no command `nosuch` for `krait pip`. Did you mean one of:")]
     [InlineData("pip --zzzz", "unexpected argument '--zzzz' found")]
     public async Task Refused_options(string line, string message) =>
         await FailsAsync(2, message, line.Split(' '));
@@ -18,6 +25,9 @@ public sealed class PeerOptionTests(SharedIndexServer shared) : FailureTest(shar
     [Theory]
     [InlineData("pip list --disable-pip-version-check", "pip's `--disable-pip-version-check` has no effect")]
     [InlineData("venv --no-pip other", "virtualenv's `--no-pip` has no effect")]
+    [InlineData("venv --no-system other", "The `--no-system` flag has no effect, `krait venv` always")]
+    [InlineData("cache dir --isolated", "The `--isolated` flag is deprecated. Instead, use `--no-config`")]
+    [InlineData("cache dir --no-native-tls", "The `--no-native-tls` flag is deprecated and will be removed")]
     public async Task Options_without_effect_are_told(string line, string warning)
     {
         await MakeEnvironmentAsync();

@@ -41,6 +41,9 @@ internal static class ArgumentParser
                 throw new KraitException(refusal) { ExitCode = 2 };
             if (option.NoEffect is { } warning)
                 parsed.Warnings.Add(warning);
+            parsed.Warnings.AddRange(
+                option.Outdated.Where(o => o.Spelling == token.Value).Select(o => o.Warning)
+            );
             if (option.Value is null)
                 parsed.AddFlag(option, isOn);
             CheckCount(command, option, result.GetResult(symbol)!, isOn);

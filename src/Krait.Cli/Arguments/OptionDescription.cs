@@ -51,6 +51,9 @@ internal sealed class OptionDescription(string name, string meaning)
     /// <summary>The warning that giving it brings, for an option of another tool that changes nothing here.</summary>
     public string? NoEffect { get; init; }
 
+    /// <summary>Spellings that still count and are said to be out of date or without effect, with what is said.</summary>
+    public (string Spelling, string Warning)[] Outdated { get; init; } = [];
+
     /// <summary>Whether it sets nothing here: it is refused, or has no effect.</summary>
     public bool IsInert => Later is not null || Refusal is not null || NoEffect is not null;
 

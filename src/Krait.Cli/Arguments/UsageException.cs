@@ -6,6 +6,13 @@ internal sealed class UsageException : KraitException
     public UsageException(string message)
         : base(message) => ExitCode = 2;
 
+    /// <summary>A command lacks arguments.</summary>
+    public static UsageException Missing(CommandDescription command) =>
+        new($"the following required arguments were not provided:\n  {command.UsageTail}")
+        {
+            Usage = command.Usage,
+        };
+
     /// <summary>What may have been meant; null for nothing near.</summary>
     public string? Tip { get; init; }
 

@@ -51,8 +51,5 @@ internal static class CompletionCommand
     private static int Run(Invocation invocation) =>
         invocation.Arguments.Positionals is [var shell]
             ? Write(shell, invocation.Terminal)
-            : throw new UsageException("the following required arguments were not provided:\n  <SHELL>")
-            {
-                Usage = Description.Usage,
-            };
+            : throw UsageException.Missing(Description);
 }

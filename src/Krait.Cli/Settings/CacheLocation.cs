@@ -3,6 +3,9 @@ namespace Krait.Cli.Settings;
 /// <summary>Where the cache lies when nobody says so.</summary>
 internal static class CacheLocation
 {
+    /// <summary>A folder that nobody has yet, for a cache that goes with the command.</summary>
+    public static string Temporary() => Path.Combine(Path.GetTempPath(), $"krait-cache-{Guid.NewGuid():N}");
+
     /// <summary>The named folder, else <c>$XDG_CACHE_HOME/krait</c>, else <c>~/.cache/krait</c>; absolute.</summary>
     /// <exception cref="KraitException">Nothing tells where the home folder is; exit code 2.</exception>
     public static string Find(string? named, string workingDirectory)

@@ -56,9 +56,9 @@ internal sealed record CompileSettings
             OutputFile = output is null ? null : Path.GetFullPath(output, global.WorkingDirectory),
             IsLock = isLock,
             Python = python,
-            PythonVersion = version is null ? null : ParseVersion(version),
+            PythonVersion = version is null ? null : TargetSettings.ParseVersion(version),
             PythonVersionText = version,
-            Platform = reader.Text(TargetOptions.PythonPlatform) is { } name ? ParsePlatform(name) : null,
+            Platform = TargetSettings.ReadPlatform(reader),
             Text = new RequirementsTxtOptions
             {
                 Hashes = reader.IsOn(CompileOptions.GenerateHashes),
@@ -126,26 +126,4 @@ internal sealed record CompileSettings
         && char.IsAsciiDigit(text[0])
         && text.All(c => char.IsAsciiDigit(c) || c == '.')
         && PackageVersion.TryParse(text, out _);
-
-    private static PackageVersion ParseVersion(string text)
-    {
-        var problem =
-            !PackageVersion.TryParse(text, out var version) ? $"Python version `{text}` could not be parsed"
-            : version.IsDevelopment ? $"Python version `{text}` is a development release"
-            : version.IsLocal ? $"Python version `{text}` is a local version"
-            : version.Epoch != 0 ? $"Python version `{text}` has a non-zero epoch"
-            : null;
-        return problem is null
-            ? version
-            : throw new UsageException(
-                $"invalid value '{text}' for '{TargetOptions.PythonVersion}': {problem}"
-            );
-    }
-
-    private static TargetTriple ParsePlatform(string name) =>
-        TargetTriple.TryParse(name, out var target)
-            ? target
-            : throw new UsageException(
-                $"invalid value '{name}' for '{TargetOptions.PythonPlatform}'\n  [possible values: {string.Join(", ", TargetTriple.Names)}]"
-            );
 }

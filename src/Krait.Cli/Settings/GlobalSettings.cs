@@ -22,7 +22,7 @@ internal sealed record GlobalSettings
     /// <summary>The folder from which the project, its settings and its Python are looked for; absolute.</summary>
     public required string ProjectFolder { get; init; }
 
-    /// <summary>The cache's folder, absolute.</summary>
+    /// <summary>The cache's folder, absolute; one of its own, which goes with the command, for a throw-away cache.</summary>
     public required string CacheFolder { get; init; }
 
     /// <summary>Whether this run uses a throw-away cache.</summary>
@@ -60,7 +60,9 @@ internal sealed record GlobalSettings
             IsOffline = reader.IsOn(GlobalOptions.Offline),
             WorkingDirectory = directory,
             ProjectFolder = project,
-            CacheFolder = CacheLocation.Find(reader.Text(CacheOptions.CacheDir), directory),
+            CacheFolder = reader.IsOn(CacheOptions.NoCache)
+                ? CacheLocation.Temporary()
+                : CacheLocation.Find(reader.Text(CacheOptions.CacheDir), directory),
             UsesNoCache = reader.IsOn(CacheOptions.NoCache),
             InsecureHosts = reader.Texts(GlobalOptions.AllowInsecureHost),
         };

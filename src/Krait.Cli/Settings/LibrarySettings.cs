@@ -13,15 +13,13 @@ internal static class LibrarySettings
     public static KraitOptions Read(Invocation invocation, IndexOptions indexes, IProgress<KraitEvent> events)
     {
         var global = invocation.Global;
-        var temporary = Path.Combine(Path.GetTempPath(), $"krait-cache-{Guid.NewGuid():N}");
-        var folder = global.UsesNoCache ? temporary : global.CacheFolder;
-        using var cache = new CacheFolder(folder);
+        using var cache = new CacheFolder(global.CacheFolder);
         return new KraitOptions
         {
             WorkingDirectory = global.WorkingDirectory,
-            CacheFolder = folder,
+            CacheFolder = global.CacheFolder,
             IsCacheTemporary = global.UsesNoCache,
-            CacheSubstitute = temporary,
+            CacheSubstitute = CacheLocation.Temporary(),
             Http = NetworkSettings.Read(invocation.Reader, global),
             Indexes = indexes,
             Pythons = PythonSettings.Read(invocation.Reader, global, cache),

@@ -3,7 +3,6 @@ using Krait.Accelerators;
 using Krait.Cli.Arguments;
 using Krait.Cli.Arguments.Options;
 using Krait.Indexes;
-using Krait.Resolver;
 using Krait.Versions;
 
 namespace Krait.Cli.Settings;
@@ -106,11 +105,7 @@ internal sealed class TorchSettings
 
     private static TorchPlatform PlatformOf(SettingsReader reader)
     {
-        if (
-            reader.Text(TargetOptions.PythonPlatform) is { } name
-            && TargetTriple.TryParse(name, out var target)
-            && target.Platform.Tags is [var tag, ..]
-        )
+        if (TargetSettings.ReadPlatform(reader)?.Platform.Tags is [var tag, ..])
         {
             return tag.StartsWith("manylinux", StringComparison.Ordinal) ? TorchPlatform.Glibc
                 : tag.StartsWith("musllinux", StringComparison.Ordinal) ? TorchPlatform.Musl

@@ -43,6 +43,11 @@ internal static class GlobalOptions
     {
         Aliases = ["--native-tls"],
         Opposites = ["--no-system-certs", "--no-native-tls"],
+        Outdated =
+        [
+            ("--native-tls", Renamed("--native-tls", "--system-certs")),
+            ("--no-native-tls", Renamed("--no-native-tls", "--no-system-certs")),
+        ],
         Variable = "SYSTEM_CERTS",
         Group = Group,
     };
@@ -105,6 +110,13 @@ internal static class GlobalOptions
     public static readonly OptionDescription NoConfig = new("--no-config", "Read no configuration file")
     {
         Aliases = ["--isolated"],
+        Outdated =
+        [
+            (
+                "--isolated",
+                "The `--isolated` flag is deprecated. Instead, use `--no-config` to prevent krait from discovering configuration files."
+            ),
+        ],
         Variable = "NO_CONFIG",
         Group = Group,
     };
@@ -167,6 +179,9 @@ internal static class GlobalOptions
         Variable = "NO_INSTALLER_METADATA",
         Group = Group,
     };
+
+    private static string Renamed(string old, string now) =>
+        $"The `{old}` flag is deprecated and will be removed in a future release. Use `{now}` instead.";
 
     public static OptionDescription[] All =>
         [

@@ -39,7 +39,7 @@ internal static class CleanCommand
         CacheRemoval removed = default;
         if (packages.Count == 0)
         {
-            terminal.Status($"Clearing cache at: {cache.Root}");
+            terminal.Status($"Clearing cache at: {terminal.Error.PlainCyan(cache.Root)}");
             removed = cache.Clean();
         }
         foreach (var package in packages)

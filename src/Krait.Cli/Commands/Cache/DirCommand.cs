@@ -14,7 +14,9 @@ internal static class DirCommand
             Options = () => [],
             RunAsync = (invocation, _) =>
             {
-                invocation.Terminal.Data(invocation.Global.CacheFolder + "\n");
+                var terminal = invocation.Terminal;
+                var path = terminal.Output.PlainCyan(invocation.Global.CacheFolder);
+                terminal.Data(path + "\n", important: false);
                 return Task.FromResult(0);
             },
         };

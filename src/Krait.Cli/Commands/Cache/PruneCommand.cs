@@ -34,7 +34,7 @@ internal static class PruneCommand
             invocation.Terminal.Status($"No cache found at: {cache.Root}");
             return 0;
         }
-        invocation.Terminal.Status($"Pruning cache at: {cache.Root}");
+        invocation.Terminal.Status($"Pruning cache at: {invocation.Terminal.Error.PlainCyan(cache.Root)}");
         using var held = CleanCommand.Exclude(cache, invocation, invocation.Reader.IsOn(Force), cancellation);
         var removed = cache.Prune(invocation.Reader.IsOn(Ci));
         invocation.Terminal.Status(

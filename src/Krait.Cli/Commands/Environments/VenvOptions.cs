@@ -68,12 +68,24 @@ internal static class VenvOptions
     /// <summary>Options of virtualenv that change nothing here.</summary>
     private static readonly OptionDescription[] WithoutEffect =
     [
-        Ignored("--no-seed", "krait omits `pip`, `setuptools`, and `wheel` by default"),
+        Ignored("--no-seed", "krait omits seed packages by default"),
         Ignored("--no-pip", "krait omits `pip` by default"),
         Ignored("--no-setuptools", "krait omits `setuptools` by default"),
         Ignored("--no-wheel", "krait omits `wheel` by default"),
-        new("--system", "Has no effect") { Hidden = true, Opposites = ["--no-system"] },
+        new("--system", "Has no effect")
+        {
+            Hidden = true,
+            Opposites = ["--no-system"],
+            Outdated =
+            [
+                ("--system", WithoutMeaning("--system", "--no-managed-python")),
+                ("--no-system", WithoutMeaning("--no-system", "--managed-python")),
+            ],
+        },
     ];
+
+    private static string WithoutMeaning(string name, string instead) =>
+        $"The `{name}` flag has no effect, `krait venv` always ignores virtual environments when finding a Python interpreter; did you mean `{instead}`?";
 
     private static OptionDescription Ignored(string name, string reason) =>
         new(name, "Has no effect")

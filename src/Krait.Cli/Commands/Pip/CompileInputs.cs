@@ -30,12 +30,7 @@ internal sealed class CompileInputs(
     {
         var sources = invocation.Arguments.Positionals;
         if (sources.Count == 0 && invocation.Reader.Texts(RequirementOptions.Group).Count == 0)
-            throw new UsageException(
-                "the following required arguments were not provided:\n  <SRC_FILE|--group <GROUP>>"
-            )
-            {
-                Usage = invocation.Arguments.Command.Usage,
-            };
+            throw UsageException.Missing(invocation.Arguments.Command);
         if (sources.FirstOrDefault(LockFile.IsMeant) is { } file)
         {
             LockFile.CheckName(file);

@@ -46,14 +46,7 @@ internal static class InstallCommand
             && reader.Texts(RequirementOptions.Editable).Count == 0
             && reader.Texts(RequirementOptions.Group).Count == 0;
         if (isEmpty)
-        {
-            throw new UsageException(
-                $"the following required arguments were not provided:\n  {invocation.Arguments.Command.UsageTail}"
-            )
-            {
-                Usage = invocation.Arguments.Command.Usage,
-            };
-        }
+            throw UsageException.Missing(invocation.Arguments.Command);
         return InstallOptions.RunAsync(
             invocation,
             invocation.Arguments.Positionals,

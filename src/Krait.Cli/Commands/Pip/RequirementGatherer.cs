@@ -103,7 +103,18 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
             throw new UsageException(
                 $"invalid value '{text}' for '{RequirementOptions.Group}': not a group name"
             );
-        var project = ProjectRequirements.Read(Path.GetFullPath(file, _folder), file);
+        var path = Path.GetFullPath(file, _folder);
+        if (!File.Exists(path))
+        {
+            throw new KraitException(
+                $"Failed to read dependency groups from: {path}",
+                new KraitException($"No `pyproject.toml` found at: {path}")
+            )
+            {
+                ExitCode = 2,
+            };
+        }
+        var project = ProjectRequirements.Read(path, file);
         AddProjects(project, project.Group(name), new InputOrigin.Group(file, project.Name, name));
     }
 

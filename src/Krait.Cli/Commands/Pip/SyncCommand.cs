@@ -38,12 +38,7 @@ internal static class SyncCommand
     {
         var files = invocation.Arguments.Positionals;
         if (files.Count == 0)
-        {
-            throw new UsageException("the following required arguments were not provided:\n  <SRC_FILE>...")
-            {
-                Usage = invocation.Arguments.Command.Usage,
-            };
-        }
+            throw UsageException.Missing(invocation.Arguments.Command);
         return InstallOptions.RunAsync(
             invocation,
             [],

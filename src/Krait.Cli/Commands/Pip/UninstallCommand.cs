@@ -36,14 +36,7 @@ internal static class UninstallCommand
         var reader = invocation.Reader;
         var files = reader.Texts(RequirementOptions.Requirements);
         if (invocation.Arguments.Positionals.Count == 0 && files.Count == 0)
-        {
-            throw new UsageException(
-                $"the following required arguments were not provided:\n  {invocation.Arguments.Command.UsageTail}"
-            )
-            {
-                Usage = invocation.Arguments.Command.Usage,
-            };
-        }
+            throw UsageException.Missing(invocation.Arguments.Command);
         using var context = new PipContext(invocation);
         var access = new RequirementFileAccess(
             invocation.Global.WorkingDirectory,
