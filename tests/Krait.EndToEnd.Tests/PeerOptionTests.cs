@@ -104,6 +104,20 @@ public sealed class PeerOptionTests(SharedIndexServer shared) : FailureTest(shar
     }
 
     [Fact]
+    public async Task A_requirement_without_a_bound_is_warned_of_before_the_answer()
+    {
+        Publish("alpha 1.0\nalpha 2.0\n");
+        Folder.Write("requirements.in", "alpha\n");
+        var result = await RunAsync("pip", "compile", "--resolution", "lowest-direct", "requirements.in");
+        Assert.StartsWith(
+            "warning: The direct dependency `alpha` is unpinned.",
+            result.Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("Resolved 1 package", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_script_names_its_own_python()
     {
         Folder.Write("fits.py", "# /// script\n# requires-python = \">=3\"\n# dependencies = []\n# ///\n");

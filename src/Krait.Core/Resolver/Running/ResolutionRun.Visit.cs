@@ -83,8 +83,12 @@ internal sealed partial class ResolutionRun
         var text =
             $"The direct dependency `{_packages.NameOf(project)}` is unpinned. Consider setting a lower bound when "
             + "using `--resolution lowest` or `--resolution lowest-direct` to avoid using outdated versions.";
-        if (_toldUnpinned.Add(text))
+        if (!_toldUnpinned.Add(text))
+            return;
+        if (_progress is null)
             _warnings.Add(text);
+        else
+            _progress.Report(new KraitEvent.Warning(text, []));
     }
 
     private bool HasLowerBound(int range) =>
