@@ -106,6 +106,8 @@ public sealed class BadRequirementTests(SharedIndexServer shared) : FailureTest(
         await FailsAsync(2, "wrong.txt:2", "pip", "install", "-r", "wrong.txt");
         Folder.Write("outer.txt", "-r missing.txt\n");
         await FailsAsync(2, "missing.txt", "pip", "install", "-r", "outer.txt");
+        Directory.CreateDirectory(Folder["folder"]);
+        await FailsAsync(2, "Is a directory", "pip", "install", "-r", "folder");
     }
 
     [Fact]

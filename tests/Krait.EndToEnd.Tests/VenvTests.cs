@@ -124,6 +124,27 @@ public sealed class VenvTests : IDisposable
     }
 
     [Theory]
+    [InlineData("requires-python = '^3.12'", "Using CPython 3.", "`^3.12`")]
+    [InlineData("<<<<<<< HEAD", "Using CPython 3.", "pyproject.toml")]
+    [InlineData("requires-python = '==3.12'", "Using CPython 3.12.", "is incompatible with")]
+    [InlineData("requires-python = '==3.12.*'", "Using CPython 3.12.", null)]
+    public async Task What_a_project_says_badly_of_python_is_told_and_no_obstacle(
+        string line,
+        string python,
+        string? warning
+    )
+    {
+        var krait = Krait(Python("3.10"), Python("3.12"));
+        File.WriteAllText(_folder["pyproject.toml"], $"[project]\nname = 'x'\nversion = '1'\n{line}\n");
+        var result = (await krait.RunAsync("venv")).Expect(0);
+        Assert.Contains(python, result.Error, StringComparison.Ordinal);
+        if (warning is null)
+            Assert.DoesNotContain("warning", result.Error, StringComparison.Ordinal);
+        else
+            Assert.Contains(warning, result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("-p 3.99", "No interpreter found for Python 3.99 in managed installations or search path")]
     [InlineData(
         "-p nosuch",

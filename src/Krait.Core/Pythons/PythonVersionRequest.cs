@@ -51,9 +51,16 @@ public sealed record PythonVersionRequest
     /// <summary>Whether exactly one release can match.</summary>
     public bool IsExact => Patch is not null || _prerelease is not null;
 
-    /// <summary>All versions that satisfy these specifiers.</summary>
+    /// <summary>
+    /// All versions that satisfy these specifiers. <c>==3.12</c> alone names a version, as it does on a command line: no
+    /// Python is of release 3.12 without more.
+    /// </summary>
     public static PythonVersionRequest Of(VersionSpecifiers specifiers) =>
-        new(specifiers, PythonVariant.Default);
+        specifiers is [{ Operator: VersionOperator.Equal }]
+        && specifiers.ToString().TrimStart('=') is { Length: > 0 } version
+        && TryParse(version, out var request)
+            ? request
+            : new(specifiers, PythonVariant.Default);
 
     /// <summary>Any version of a variant.</summary>
     public static PythonVersionRequest Of(PythonVariant variant) => new(null, null, null, null, variant);

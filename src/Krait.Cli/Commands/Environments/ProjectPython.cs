@@ -1,3 +1,4 @@
+using Krait.Cli.Terminal;
 using Krait.Toml;
 using Krait.Versions;
 
@@ -11,9 +12,24 @@ internal sealed record ProjectPython(string Folder, VersionSpecifiers? RequiresP
     private const string FileName = "pyproject.toml";
     private const long LargestFile = 16 << 20;
 
-    /// <summary>The project of a folder: in it, or above. Null when there is none.</summary>
-    /// <exception cref="KraitException">Its file cannot be read; exit code 2.</exception>
-    public static ProjectPython? Find(string folder)
+    /// <summary>
+    /// The project of a folder: in it, or above. Null when there is none, or its file cannot be understood, which is said and
+    /// no obstacle: a Python can be chosen without.
+    /// </summary>
+    public static ProjectPython? Find(string folder, TerminalWriter terminal)
+    {
+        try
+        {
+            return Find(folder);
+        }
+        catch (KraitException wrong)
+        {
+            terminal.Warning($"{wrong.Message}\n  {wrong.InnerException?.Message}");
+            return null;
+        }
+    }
+
+    private static ProjectPython? Find(string folder)
     {
         for (var at = folder; at is not null; at = Path.GetDirectoryName(at))
         {

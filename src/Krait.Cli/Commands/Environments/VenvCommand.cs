@@ -27,7 +27,9 @@ internal static class VenvCommand
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var (reader, global, terminal) = (invocation.Reader, invocation.Global, invocation.Terminal);
-        var project = reader.IsOn(VenvOptions.NoProject) ? null : ProjectPython.Find(global.ProjectFolder);
+        var project = reader.IsOn(VenvOptions.NoProject)
+            ? null
+            : ProjectPython.Find(global.ProjectFolder, terminal);
         var given = invocation.Arguments.Positionals.FirstOrDefault();
         var shown = given ?? DefaultPath(project, global.WorkingDirectory);
         var path = Path.GetFullPath(shown, global.WorkingDirectory);

@@ -75,6 +75,13 @@ internal sealed class RequirementFileAccess(string folder, Func<HttpTransport> h
         {
             throw new KraitException($"File not found: {location}") { ExitCode = 2 };
         }
+        catch (UnauthorizedAccessException) when (Directory.Exists(Path.GetFullPath(location, folder)))
+        {
+            throw new KraitException($"Failed to read: {location}", new KraitException("Is a directory"))
+            {
+                ExitCode = 2,
+            };
+        }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new KraitException($"Failed to read: {location}", failure) { ExitCode = 2 };

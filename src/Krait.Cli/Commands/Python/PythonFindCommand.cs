@@ -61,7 +61,9 @@ internal static class PythonFindCommand
         var (reader, global, terminal) = (invocation.Reader, invocation.Global, invocation.Terminal);
         using var cache = new CacheFolder(global.CacheFolder);
         var discovery = new PythonDiscovery(PythonSettings.Read(reader, global, cache));
-        var project = reader.IsOn(VenvOptions.NoProject) ? null : ProjectPython.Find(global.ProjectFolder);
+        var project = reader.IsOn(VenvOptions.NoProject)
+            ? null
+            : ProjectPython.Find(global.ProjectFolder, terminal);
         var asked = invocation.Arguments.Positionals is [var text]
             ? PythonRequest.Parse(text, global.WorkingDirectory)
             : null;
