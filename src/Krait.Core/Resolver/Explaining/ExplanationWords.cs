@@ -90,10 +90,12 @@ internal sealed class ExplanationWords(
                 ? $"the current Python version ({python.Installed}) does not satisfy {range}"
                 : $"the requested Python version ({python}) does not satisfy {range}";
         }
-        if (none.Versions.Equals(VersionRanges.All) || known.HasNone(none.Package))
+        if (none.Versions.Equals(VersionRanges.All))
             return $"there are no versions of {none.Package}";
         if (RangeReading.IsSingle(none.Versions))
             return $"there is no version of {none.Package}{VersionRanges.Describe(none.Versions[0])}";
+        if (known.HasNone(none.Package))
+            return $"there are no versions of {none.Package}";
         var available = none.Versions.Complement();
         if (known.TryGet(none.Package, out var versions))
             available = PackageRange.Available(available, versions);
