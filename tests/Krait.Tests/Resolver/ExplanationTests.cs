@@ -1,4 +1,3 @@
-using Krait.Requirements;
 using Krait.Resolver;
 using Krait.Vectors;
 
