@@ -248,4 +248,34 @@ public sealed class BadRequirementTests(SharedIndexServer shared) : FailureTest(
         Assert.Contains("(reason: \"bad error: forged", yanked.Error, StringComparison.Ordinal);
         await FailsAsync(1, "bad error: forged", "pip", "install", "--reinstall", "alpha>=1.0");
     }
+
+    [Fact]
+    public async Task One_file_named_twice_is_no_conflict_and_must_have_every_hash()
+    {
+        var wheel = new WheelBuilder("alpha", "1.0").Build();
+        Index.Add(wheel);
+        await MakeEnvironmentAsync();
+        var address = $"alpha @ {Index.FileUrl(wheel.FileName)}";
+        string[] command = ["pip", "install", address, $"{address}#sha256={new string('0', 64)}"];
+        await FailsAsync(1, "Hash mismatch", command);
+        command[^1] = $"{address}#sha256={wheel.Sha256}";
+        await RunAsync(command);
+        command[^1] = $"alpha @ {Index.FileUrl("alpha-2.0-py3-none-any.whl")}";
+        await FailsAsync(1, "conflicting URLs", command);
+    }
+
+    [Theory]
+    [InlineData("file:./{0}")]
+    [InlineData("file:{0}")]
+    [InlineData("file://./{0}")]
+    [InlineData("alpha @ file:{0}")]
+    [InlineData("alpha @ file://sub%20dir/../{0}")]
+    public async Task File_addresses_may_be_relative(string form)
+    {
+        var wheel = new WheelBuilder("alpha", "1.0").Build();
+        wheel.WriteTo(Folder.Path);
+        await MakeEnvironmentAsync();
+        Folder.Write("r.txt", string.Format(null, form, wheel.FileName) + "\n");
+        await InstallAsync("-r", "r.txt");
+    }
 }

@@ -163,4 +163,26 @@ public sealed class PipCompileTests(SharedIndexServer shared) : CommandTest(shar
         );
         Assert.Equal($"alone==1.0 \\\n    --hash=sha256:{hash}\n", result.Output);
     }
+
+    [Fact]
+    public async Task Archives_of_folders_have_no_upload_time_and_are_never_too_new()
+    {
+        Directory.CreateDirectory(Folder["wheels"]);
+        new WheelBuilder("alpha", "1.0").Build().WriteTo(Folder["wheels"]);
+        Folder.Write("r.in", "alpha\n");
+        string[] command = ["pip", "compile", "r.in", "--no-header", "--no-annotate", "--no-index"];
+        var result = await RunAsync([.. command, "--find-links", "wheels", "--exclude-newer", "2020-01-01"]);
+        Assert.Equal("alpha==1.0\n", result.Output);
+        Assert.DoesNotContain("warning", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_address_is_written_as_an_address()
+    {
+        var wheel = new WheelBuilder("alpha", "1.0").Build();
+        wheel.WriteTo(Folder.Path);
+        Folder.Write("r.in", $"file:./{wheel.FileName}\n");
+        var result = await RunAsync("pip", "compile", "r.in", "--no-header", "--no-annotate");
+        Assert.Equal($"alpha @ file:./{wheel.FileName}\n", result.Output);
+    }
 }

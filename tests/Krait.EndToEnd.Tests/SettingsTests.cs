@@ -118,4 +118,55 @@ public sealed class SettingsTests(SharedIndexServer shared) : CommandTest(shared
         await MakeEnvironmentAsync();
         await InstallAsync("alpha", "beta");
     }
+
+    [Theory]
+    [InlineData("uv.toml", "")]
+    [InlineData("pyproject.toml", "[tool.uv]\n")]
+    public async Task Limits_and_replacements_of_the_settings_hold_for_what_resolves(string file, string head)
+    {
+        Publish("alpha 1.0\n    beta\nalpha 2.0\n    beta\nbeta 1.0\nbeta 2.0\ngamma 1.0\n");
+        Folder.Write(
+            file,
+            $"{head}constraint-dependencies = [\"beta<2\"]\noverride-dependencies = [\"alpha==1.0\"]\n"
+                + "exclude-dependencies = [\"gamma\"]\n"
+        );
+        Folder.Write("r.in", "alpha\n");
+        var compiled = await RunAsync("pip", "compile", "r.in", "--no-header");
+        Assert.Equal(
+            "alpha==1.0\n    # via\n    #   --override (workspace)\n    #   -r r.in\n"
+                + "beta==1.0\n    # via\n    #   -c (workspace)\n    #   alpha\n",
+            compiled.Output
+        );
+        await MakeEnvironmentAsync();
+        await InstallAsync("alpha");
+        Assert.Equal("alpha==1.0 beta==1.0", await FrozenAsync());
+    }
+
+    [Fact]
+    public async Task A_limit_of_the_settings_that_is_none()
+    {
+        Folder.Write("uv.toml", "constraint-dependencies = [\"alpha ???\"]\n");
+        await MakeEnvironmentAsync();
+        var result = (await Krait.RunAsync("pip", "install", "alpha")).Expect(2);
+        Assert.Contains("`constraint-dependencies`", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Credentials_of_one_mention_of_an_index_count_for_all()
+    {
+        Publish("alpha 1.0\n");
+        Index.Credentials = ("user", "secret");
+        await MakeEnvironmentAsync();
+        await InstallAsync("alpha", "--index", Index.Url, "--default-index", Index.UrlWith("user", "secret"));
+    }
+
+    [Fact]
+    public async Task Folders_of_archives_stand_in_one_value_between_commas()
+    {
+        foreach (var (name, folder) in (ReadOnlySpan<(string, string)>)[("alpha", "one"), ("beta", "two"), ("gamma", "th,ree")])
+            new WheelBuilder(name, "1.0").Build().WriteTo(Directory.CreateDirectory(Folder[folder]).FullName);
+        await MakeEnvironmentAsync();
+        string[] links = ["--no-index", "--find-links", "one,two", "--find-links", "th,ree"];
+        await InstallAsync([.. links, "alpha", "beta", "gamma"]);
+    }
 }

@@ -55,7 +55,7 @@ internal sealed record IndexSettings
             [
                 .. reader
                     .Located(PackageIndexOptions.FindLinks, folder)
-                    .Select(l => ParseLinks(l.Text, l.Folder)),
+                    .SelectMany(l => Parts(l.Text, l.Folder).Select(part => ParseLinks(part, l.Folder))),
             ],
             NoIndex = reader.IsOn(PackageIndexOptions.NoIndex),
             Strategy = reader.Text(PackageIndexOptions.IndexStrategy) switch
@@ -115,7 +115,7 @@ internal sealed record IndexSettings
         IndexLocation[] indexes = NoIndex ? [] : [.. Extra, Default ?? Usual()];
         return new IndexOptions
         {
-            Indexes = [.. indexes.Distinct()],
+            Indexes = indexes,
             Dedicated = Dedicated,
             FindLinks = FindLinks,
             NoIndex = NoIndex,
@@ -147,6 +147,12 @@ internal sealed record IndexSettings
             {
                 ExitCode = 2,
             };
+
+    /// <summary>Several places stand in one value with commas between them, unless that is the name of one.</summary>
+    private static string[] Parts(string text, string folder) =>
+        !text.Contains(',', StringComparison.Ordinal) || Path.Exists(Path.Combine(folder, text))
+            ? [text]
+            : text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     public static IndexLocation ParseLinks(string text, string folder)
     {

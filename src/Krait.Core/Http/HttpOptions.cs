@@ -32,6 +32,9 @@ public sealed record HttpOptions
     /// <summary>Folders of PEM files that replace the system's trusted authorities (<c>SSL_CERT_DIR</c>).</summary>
     public IReadOnlyList<string> CertificateDirectories { get; init; } = [];
 
+    /// <summary>A PEM file with the certificate and the private key to show to servers that ask (<c>SSL_CLIENT_CERT</c>).</summary>
+    public string? ClientCertificateFile { get; init; }
+
     /// <summary>The value of <c>HTTP_PROXY</c>, with or without scheme.</summary>
     public string? HttpProxy { get; init; }
 

@@ -14,6 +14,8 @@ public sealed partial class HttpTransport
         {
             CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
         };
+        if (_options.ClientCertificateFile is { } certificate)
+            handler.SslOptions.ClientCertificateContext = ClientCertificate.Read(certificate);
 #pragma warning disable CA5359 // The user named this host as one whose certificate is not to be checked.
         if (!verify)
             handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;

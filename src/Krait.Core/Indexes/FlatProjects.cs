@@ -34,8 +34,10 @@ internal sealed class FlatProjects(Uri address)
         foreach (var (name, project) in _projects)
         {
             project.Base = Base;
-            if (ProjectFiles.TryOpen(name, location, project.Pack(null, null, 0, 0), null) is { } files)
-                packed[name] = [files];
+            if (ProjectFiles.TryOpen(name, location, project.Pack(null, null, 0, 0), null) is not { } files)
+                continue;
+            files.IsFlat = true;
+            packed[name] = [files];
         }
         return packed;
     }

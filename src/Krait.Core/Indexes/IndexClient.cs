@@ -40,7 +40,7 @@ public sealed partial class IndexClient
         _time = time;
         _events = events;
         _start = time.GetUtcNow().ToUnixTimeSeconds();
-        _searched = options.NoIndex ? [] : [.. options.Indexes.Where(static i => !i.IsExplicit)];
+        _searched = options.NoIndex ? [] : [.. options.Indexes.Where(static i => !i.IsExplicit).Distinct()];
         _flat = new FlatListings(options.FindLinks, this);
         foreach (var index in options.Indexes)
         {

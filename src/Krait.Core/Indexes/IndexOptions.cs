@@ -5,7 +5,10 @@ namespace Krait.Indexes;
 /// <summary>Where to look for packages, and how.</summary>
 public sealed record IndexOptions
 {
-    /// <summary>The indexes, the most important first; the default index, if any, is the last.</summary>
+    /// <summary>
+    /// The indexes, the most important first; the default index, if any, is the last. One that is named again is asked once,
+    /// with whatever credentials any of its mentions has.
+    /// </summary>
     public IReadOnlyList<IndexLocation> Indexes { get; init; } = [];
 
     /// <summary>Packages that come from other indexes than <see cref="Indexes"/>.</summary>

@@ -35,6 +35,9 @@ public sealed partial class ProjectFiles
 
     public int FileCount { get; }
 
+    /// <summary>Whether they were found among the files of a folder or page of links, which tells no upload times.</summary>
+    public bool IsFlat { get; internal set; }
+
     public ProjectStatus Status { get; private init; }
 
     /// <summary>Why the project has its status; null where the index does not say.</summary>

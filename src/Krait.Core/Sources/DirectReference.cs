@@ -34,6 +34,8 @@ public static class DirectReference
             var path = File.Exists(whole) ? whole : Path.GetFullPath(Path.Combine(folder, address));
             return FromPath(name, path, shown, hashes);
         }
+        if (FilePath(address) is { } relative)
+            return FromPath(name, Path.GetFullPath(Path.Combine(folder, relative)), shown, hashes);
         if (!Uri.TryCreate(address, UriKind.Absolute, out var url))
             throw new DistributionException($"`{shown}` is not a valid address");
         if (url.IsFile)
@@ -47,6 +49,25 @@ public static class DirectReference
             throw Unsupported($"`{shown}` has a scheme that is not supported: `{url.Scheme}`");
         var fileName = Uri.UnescapeDataString(url.AbsolutePath[(url.AbsolutePath.LastIndexOf('/') + 1)..]);
         return new UrlDistribution(Wheel(name, fileName, shown), url, shown, hashes);
+    }
+
+    /// <summary>
+    /// The path of <c>file:path</c>, and of <c>file://path</c> where no other machine can be meant, decoded; null for other
+    /// addresses.
+    /// </summary>
+    private static string? FilePath(string address)
+    {
+        if (!address.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+            return null;
+        var path = address["file:".Length..];
+        if (path.StartsWith("//", StringComparison.Ordinal))
+        {
+            path = path[2..];
+            var isAbsolute = path.StartsWith('/') || path.StartsWith("localhost/", StringComparison.OrdinalIgnoreCase);
+            if (OperatingSystem.IsWindows() || isAbsolute)
+                return null;
+        }
+        return Uri.UnescapeDataString(path);
     }
 
     private static PathDistribution FromPath(

@@ -24,6 +24,25 @@ public abstract record Distribution
     /// <summary>The hashes that whoever named the file gave for it; the strongest first, often empty.</summary>
     public abstract IReadOnlyList<FileHash> Hashes { get; }
 
+    /// <summary>The file with the hashes of both mentions, all of which it must have then; null if they are of two files.</summary>
+    internal Distribution? Join(Distribution other) =>
+        (this, other) switch
+        {
+            (UrlDistribution one, UrlDistribution two) when one.Url == two.Url => new UrlDistribution(
+                one.Wheel,
+                one.Address,
+                one.Text,
+                [.. one.Hashes.Union(two.Hashes)]
+            ),
+            (PathDistribution one, PathDistribution two) when one.Path == two.Path => new PathDistribution(
+                one.Wheel,
+                one.Path,
+                one.Text,
+                [.. one.Hashes.Union(two.Hashes)]
+            ),
+            _ => null,
+        };
+
     /// <summary><c>name==version</c>, or <c>name @ address</c> without secrets; for messages.</summary>
     public abstract string Describe();
 }

@@ -39,7 +39,10 @@ internal sealed class CompileInputs(
                 ExitCode = 2,
             };
         }
-        return new RequirementGatherer(invocation, Files()).Gather([], sources);
+        var gatherer = new RequirementGatherer(invocation, Files());
+        var gathered = gatherer.Gather([], sources);
+        gatherer.AddSettings();
+        return gathered;
     }
 
     /// <summary>The library, told of the indexes that options and files name.</summary>
@@ -79,7 +82,7 @@ internal sealed class CompileInputs(
         var indexes = WithFiles(gathered);
         if (settings.EmitsIndexes && !indexes.NoIndex)
         {
-            var all = indexes.ToOptions().Indexes;
+            var all = indexes.ToOptions().Indexes.Distinct().ToList();
             if (all.Count > 0)
                 text.Append("--index-url ").Append(Written(all[^1])).Append('\n');
             foreach (var extra in all.Take(all.Count - 1))

@@ -35,7 +35,10 @@ internal static class InstallOptions
     {
         var reader = invocation.Reader;
         var access = new RequirementFileAccess(invocation.Global.WorkingDirectory, () => Http(invocation));
-        var gathered = new RequirementGatherer(invocation, access).Gather(packages, files);
+        var gatherer = new RequirementGatherer(invocation, access);
+        var gathered = gatherer.Gather(packages, files);
+        if (!isExactlyListed)
+            gatherer.AddSettings();
         if (
             gathered is { Requirements.Count: 0, Lock: null }
             && packages.Count == 0

@@ -46,6 +46,29 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
         return _gathered;
     }
 
+    /// <summary>Adds the limits, replacements and omissions that settings files keep for all commands that resolve.</summary>
+    /// <exception cref="KraitException">One of them cannot be read; exit code 2.</exception>
+    public void AddSettings()
+    {
+        if (_gathered.Lock is not null)
+            return;
+        var origin = new InputOrigin.Workspace();
+        _gathered.Constraints.AddRange(Kept("constraint-dependencies"));
+        _gathered.Overrides.AddRange(Kept("override-dependencies"));
+        _gathered.Excludes.UnionWith(Kept("exclude-dependencies").Select(entry => entry.Requirement.Name));
+
+        IEnumerable<InputRequirement> Kept(string key) =>
+            invocation.Reader.Files.Texts(key).Select(text => new InputRequirement(KeptRequirement(key, text), origin));
+    }
+
+    private Requirement KeptRequirement(string key, string text) =>
+        Requirement.TryParse(text, out var requirement, out var error)
+            ? Absolute(requirement)
+            : throw new KraitException($"Failed to parse `{key}` of the settings", new KraitException(error.Show(text)))
+            {
+                ExitCode = 2,
+            };
+
     private void ReadSource(string file)
     {
         var path = Path.GetFullPath(file, _folder);
@@ -253,7 +276,7 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
         if (address.Contains("://", StringComparison.Ordinal))
             return address;
         var path = address.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
-            ? address["file:".Length..]
+            ? Uri.UnescapeDataString(address["file:".Length..])
             : address;
         return IndexLocation.FileUrl(Path.GetFullPath(path, _folder)).AbsoluteUri;
     }

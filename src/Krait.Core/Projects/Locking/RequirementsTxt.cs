@@ -60,7 +60,10 @@ public static class RequirementsTxt
         };
         if (address is null)
             return $"{package.Name}{extras}=={package.Version}";
-        return extras.Length == 0 && !address.Contains("://", StringComparison.Ordinal)
+        var isPath =
+            !address.Contains("://", StringComparison.Ordinal)
+            && !address.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
+        return extras.Length == 0 && isPath
             ? address
             : $"{package.Name}{extras} @ {address}";
     }

@@ -33,7 +33,8 @@ internal sealed partial class ReleaseReader
         _hashes = hashes;
         _allowsWheels = input.Build.AllowsWheels(files.Name);
         _allowsSources = input.Build.AllowsSources(files.Name);
-        Cutoff = CutoffOf(input, files.Name);
+        // Whoever names files one by one has chosen them, and no time is known of them.
+        Cutoff = files.IsFlat ? null : CutoffOf(input, files.Name);
         _releases = new Release[files.VersionCount];
         _ranks = new int[files.TagSetCount];
         Array.Fill(_ranks, NotRanked);

@@ -175,7 +175,7 @@ internal sealed partial class ExplanationHints(
             return;
         PackageVersion? latest = null;
         long? published = null;
-        foreach (var reader in project.Readers)
+        foreach (var reader in project.Readers.Where(reader => reader.Cutoff is not null))
         {
             for (var i = reader.Files.VersionCount - 1; i >= 0; i--)
             {

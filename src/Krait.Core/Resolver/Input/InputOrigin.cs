@@ -2,7 +2,7 @@ using Krait.Requirements;
 
 namespace Krait.Resolver;
 
-/// <summary>Where a requirement was written, as it is told in annotations. Ordered: files, projects, groups; then by path.</summary>
+/// <summary>Where a requirement was written, as it is told in annotations. Ordered: files, projects, groups, settings; then by path.</summary>
 /// <param name="Path">The file as the user named it.</param>
 public abstract record InputOrigin(string Path) : IComparable<InputOrigin>
 {
@@ -23,6 +23,12 @@ public abstract record InputOrigin(string Path) : IComparable<InputOrigin>
     {
         public override string ToString() =>
             Name is { } name ? $"{name} ({Path}:{GroupName})" : $"({Path}:{GroupName})";
+    }
+
+    /// <summary>The settings of the workspace that the command runs in.</summary>
+    public sealed record Workspace() : InputOrigin("(workspace)")
+    {
+        public override string ToString() => Path;
     }
 
     public abstract override string ToString();
@@ -50,7 +56,8 @@ public abstract record InputOrigin(string Path) : IComparable<InputOrigin>
         {
             File => 0,
             Project => 1,
-            _ => 2,
+            Group => 2,
+            _ => 3,
         };
 
     /// <summary>Paths are ordered folder by folder.</summary>

@@ -65,9 +65,15 @@ internal sealed partial class ResolutionRun
         }
         else if (known.Requirement.Url != address.Url)
         {
-            throw new ResolutionException(
-                $"Requirements contain conflicting URLs for package `{address.Name}`:\n- {known.Requirement.Url}\n- {address.Url}"
-            );
+            if (known.Distribution.Join(_provider.ReadDirect(address)) is not { } joined)
+            {
+                throw new ResolutionException(
+                    $"Requirements contain conflicting URLs for package `{address.Name}`:\n- {known.Requirement.Url}\n- {address.Url}"
+                );
+            }
+            // The mention with a hash is the one to write down.
+            var said = known.Distribution.Hashes.Count > 0 ? known.Requirement : address;
+            _addresses[project] = new(said, joined);
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed partial class ResolutionRun
             return;
         string? last = null;
         var others = -1;
-        foreach (var files in project.Readers.Select(reader => reader.Files))
+        foreach (var files in project.Readers.Where(r => r.Cutoff is not null).Select(r => r.Files))
         {
             for (var file = 0; file < files.FileCount; file++)
             {
