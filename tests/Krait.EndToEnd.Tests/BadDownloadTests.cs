@@ -154,4 +154,22 @@ public sealed class BadDownloadTests(SharedIndexServer shared) : FailureTest(sha
         Assert.Contains("hint: ", result.Error, StringComparison.Ordinal);
         Assert.Empty(Index.Requests);
     }
+
+    /// <summary>Where no hash tells files apart, what was read of the old one is not told of the new one.</summary>
+    [Fact]
+    public async Task A_file_without_hash_that_was_replaced_in_place()
+    {
+        const string File = "alpha-1.0-py3-none-any.whl";
+        var page = $"<a href='../../files/{File}'>{File}</a>";
+        Index.Add(new WheelBuilder("beta", "1.0"));
+        Index.Serve("simple/alpha/", System.Text.Encoding.UTF8.GetBytes(page), "text/html");
+        Index.Serve($"files/{File}", new WheelBuilder("alpha", "1.0").Build().Bytes);
+        await MakeEnvironmentAsync();
+        await InstallAsync("alpha");
+        Assert.Equal("alpha==1.0", await FrozenAsync());
+        Index.Serve($"files/{File}", new WheelBuilder("alpha", "1.0").Requires("beta").Build().Bytes);
+        await RunAsync("venv", "--clear");
+        await InstallAsync("--refresh", "alpha");
+        Assert.Equal("alpha==1.0 beta==1.0", await FrozenAsync());
+    }
 }

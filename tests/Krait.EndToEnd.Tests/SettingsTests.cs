@@ -163,7 +163,10 @@ public sealed class SettingsTests(SharedIndexServer shared) : CommandTest(shared
     [Fact]
     public async Task Folders_of_archives_stand_in_one_value_between_commas()
     {
-        foreach (var (name, folder) in (ReadOnlySpan<(string, string)>)[("alpha", "one"), ("beta", "two"), ("gamma", "th,ree")])
+        foreach (
+            var (name, folder) in (ReadOnlySpan<(string, string)>)
+                [("alpha", "one"), ("beta", "two"), ("gamma", "th,ree")]
+        )
             new WheelBuilder(name, "1.0").Build().WriteTo(Directory.CreateDirectory(Folder[folder]).FullName);
         await MakeEnvironmentAsync();
         string[] links = ["--no-index", "--find-links", "one,two", "--find-links", "th,ree"];

@@ -30,10 +30,9 @@ internal static class NetworkSettings
                 ?? [],
             ClientCertificateFile = EnvironmentVariables.Plain("SSL_CLIENT_CERT"),
             // Behind a web server HTTP_PROXY holds what a stranger sent as the header `Proxy`.
-            HttpProxy =
-                EnvironmentVariables.Plain("REQUEST_METHOD") is null
-                    ? Proxy("http_proxy")
-                    : EnvironmentVariables.Plain("http_proxy"),
+            HttpProxy = EnvironmentVariables.Plain("REQUEST_METHOD") is null
+                ? Proxy("http_proxy")
+                : EnvironmentVariables.Plain("http_proxy"),
             HttpsProxy = Proxy("https_proxy"),
             AllProxy = Proxy("all_proxy"),
             NoProxy = Proxy("no_proxy"),

@@ -21,7 +21,11 @@ internal static class ClientCertificate
         {
             var chain = new X509Certificate2Collection();
             chain.ImportFromPem(text);
-            return SslStreamCertificateContext.Create(X509Certificate2.CreateFromPem(text, text), chain, offline: true);
+            return SslStreamCertificateContext.Create(
+                X509Certificate2.CreateFromPem(text, text),
+                chain,
+                offline: true
+            );
         }
         catch (CryptographicException wrong)
         {

@@ -136,7 +136,7 @@ public sealed partial class IndexClient
         return (_searched, _options.Strategy);
     }
 
-    private bool IsRefreshed(PackageName? name) =>
+    internal bool IsRefreshed(PackageName? name) =>
         _options.Refresh || (name is { } package && _options.RefreshPackages.Contains(package));
 
     private ProjectListing? FromDisk(PackageName name, IndexLocation? only)

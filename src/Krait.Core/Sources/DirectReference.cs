@@ -63,7 +63,8 @@ public static class DirectReference
         if (path.StartsWith("//", StringComparison.Ordinal))
         {
             path = path[2..];
-            var isAbsolute = path.StartsWith('/') || path.StartsWith("localhost/", StringComparison.OrdinalIgnoreCase);
+            var isAbsolute =
+                path.StartsWith('/') || path.StartsWith("localhost/", StringComparison.OrdinalIgnoreCase);
             if (OperatingSystem.IsWindows() || isAbsolute)
                 return null;
         }

@@ -47,8 +47,9 @@ public sealed partial class MetadataClient : IDisposable
     /// <exception cref="DistributionException">The wheel lies on this machine and is damaged or not what its name says.</exception>
     public bool TryGet(ProjectFiles files, int file, [NotNullWhen(true)] out WheelMetadata? metadata)
     {
+        metadata = null;
         var shelf = ShelfOf(files.Index.Key, files.Name);
-        if (shelf.TryFind(MetadataKey.Of(files, file), out metadata))
+        if (!IsOutdated(files, file) && shelf.TryFind(MetadataKey.Of(files, file), out metadata))
             return true;
         // Only a page of this machine can list files of this machine.
         return files.Index.IsLocal
@@ -65,7 +66,8 @@ public sealed partial class MetadataClient : IDisposable
             return true;
         }
         metadata = null;
-        return _downloader.KeyOf(distribution) is { } key
+        return !IsOutdated(distribution)
+            && _downloader.KeyOf(distribution) is { } key
             && ShelfOf(IndexKey(distribution), distribution.Name).TryFind(key, out metadata);
     }
 
@@ -96,7 +98,8 @@ public sealed partial class MetadataClient : IDisposable
     }
 
     /// <summary>
-    /// Holds a wheel's own metadata against what a file beside it had said; called before the wheel is installed.
+    /// Holds a wheel's own metadata against what a file beside it, or another wheel at its address, had said; called before
+    /// the wheel is installed.
     /// </summary>
     /// <exception cref="DistributionException">They differ in what resolving depends on.</exception>
     public void Check(Distribution distribution, Krait.Metadata.CoreMetadata own)
@@ -104,12 +107,21 @@ public sealed partial class MetadataClient : IDisposable
         if (_downloader.KeyOf(distribution) is not { } key)
             return;
         var shelf = ShelfOf(IndexKey(distribution), distribution.Name);
-        if (!shelf.TryFindPacked(key, out var known) || !known.IsFromSidecar)
+        if (!shelf.TryFindPacked(key, out var known) || (!known.IsFromSidecar && HasHash(distribution)))
             return;
         var metadata = WheelMetadata.Of(own);
         if (!known.Metadata.SaysTheSame(metadata))
         {
             shelf.Add(key, new PackedMetadata(metadata, IsFromSidecar: false));
+            if (!known.IsFromSidecar)
+            {
+                throw new DistributionException(
+                    $"`{distribution.FileName}` is another file than the one whose metadata was read before"
+                )
+                {
+                    Hints = ["The index replaced the file without telling hashes: run the command again"],
+                };
+            }
             throw new DistributionException(
                 $"The metadata that the index serves for `{distribution.FileName}` contradicts the wheel's own"
             )
@@ -122,6 +134,19 @@ public sealed partial class MetadataClient : IDisposable
         }
         shelf.Add(key, known with { IsFromSidecar = false });
     }
+
+    /// <summary>Whether a file that no hash tells from others may be another one by now, and this command is to look.</summary>
+    private bool IsOutdated(Distribution distribution) =>
+        distribution is RegistryDistribution
+        && _downloader.IsRefreshed(distribution.Name)
+        && !HasHash(distribution);
+
+    private bool IsOutdated(ProjectFiles files, int file) =>
+        _downloader.IsRefreshed(files.Name) && !files.TryGetSha256(file, stackalloc byte[32]);
+
+    private static bool HasHash(Distribution distribution) =>
+        distribution is not RegistryDistribution
+        || distribution.Hashes.Any(static hash => hash.Algorithm is HashAlgorithm.Sha256);
 
     /// <summary>Writes what was learnt into the cache.</summary>
     public void Save()

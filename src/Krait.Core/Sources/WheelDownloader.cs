@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Krait.Cache;
 using Krait.Http;
 using Krait.Indexes;
+using Krait.Requirements;
 using Krait.Storage;
 
 namespace Krait.Sources;
@@ -122,6 +123,9 @@ public sealed partial class WheelDownloader : IDisposable
             _kept.Clear();
         }
     }
+
+    /// <summary>Whether this command is not to believe what earlier ones fetched of a package.</summary>
+    internal bool IsRefreshed(PackageName name) => !_http.IsOffline && _indexes.IsRefreshed(name);
 
     /// <summary>The key of its metadata; null where the server must be asked first what it is.</summary>
     internal ulong? KeyOf(Distribution distribution) =>

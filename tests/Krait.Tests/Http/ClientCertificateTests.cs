@@ -23,7 +23,11 @@ public sealed class ClientCertificateTests : IDisposable
         var key = _authority.Server.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem();
         _folder.Write("client.pem", $"{_authority.Server.ExportCertificatePem()}\n{key}\n");
         using var bed = Bed(listener, "client.pem");
-        var asked = bed.Indexes.GetAsync(PackageName.Parse("alpha"), null, TestContext.Current.CancellationToken);
+        var asked = bed.Indexes.GetAsync(
+            PackageName.Parse("alpha"),
+            null,
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(_authority.Server.Thumbprint, await AnswerAsync(listener));
         Assert.False((await asked).IsFound);
     }

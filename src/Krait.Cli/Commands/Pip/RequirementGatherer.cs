@@ -58,13 +58,18 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
         _gathered.Excludes.UnionWith(Kept("exclude-dependencies").Select(entry => entry.Requirement.Name));
 
         IEnumerable<InputRequirement> Kept(string key) =>
-            invocation.Reader.Files.Texts(key).Select(text => new InputRequirement(KeptRequirement(key, text), origin));
+            invocation
+                .Reader.Files.Texts(key)
+                .Select(text => new InputRequirement(KeptRequirement(key, text), origin));
     }
 
     private Requirement KeptRequirement(string key, string text) =>
         Requirement.TryParse(text, out var requirement, out var error)
             ? Absolute(requirement)
-            : throw new KraitException($"Failed to parse `{key}` of the settings", new KraitException(error.Show(text)))
+            : throw new KraitException(
+                $"Failed to parse `{key}` of the settings",
+                new KraitException(error.Show(text))
+            )
             {
                 ExitCode = 2,
             };

@@ -63,9 +63,7 @@ public static class RequirementsTxt
         var isPath =
             !address.Contains("://", StringComparison.Ordinal)
             && !address.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
-        return extras.Length == 0 && isPath
-            ? address
-            : $"{package.Name}{extras} @ {address}";
+        return extras.Length == 0 && isPath ? address : $"{package.Name}{extras} @ {address}";
     }
 
     /// <summary>Addresses and paths as files write them, with variables that may hold secrets left in.</summary>
