@@ -278,4 +278,16 @@ public sealed class BadRequirementTests(SharedIndexServer shared) : FailureTest(
         Folder.Write("r.txt", string.Format(null, form, wheel.FileName) + "\n");
         await InstallAsync("-r", "r.txt");
     }
+
+    [Theory]
+    [InlineData("alpha @ file:a%00b-1.0-py3-none-any.whl")]
+    [InlineData("file://./a%00b-1.0-py3-none-any.whl")]
+    [InlineData("alpha @ file:///srv/a%00b-1.0-py3-none-any.whl")]
+    public async Task A_file_address_with_a_null_character(string text)
+    {
+        await MakeEnvironmentAsync();
+        var result = await Krait.RunAsync("pip", "install", text);
+        Assert.InRange(result.ExitCode, 1, 2);
+        Assert.Contains("is not a valid address", result.Error, StringComparison.Ordinal);
+    }
 }

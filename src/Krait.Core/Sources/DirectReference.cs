@@ -36,7 +36,10 @@ public static class DirectReference
         }
         if (FilePath(address) is { } relative)
             return FromPath(name, Path.GetFullPath(Path.Combine(folder, relative)), shown, hashes);
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var url))
+        if (
+            !Uri.TryCreate(address, UriKind.Absolute, out var url)
+            || (url.IsFile && address.Contains("%00", StringComparison.Ordinal))
+        )
             throw new DistributionException($"`{shown}` is not a valid address");
         if (url.IsFile)
         {
@@ -68,7 +71,8 @@ public static class DirectReference
             if (OperatingSystem.IsWindows() || isAbsolute)
                 return null;
         }
-        return Uri.UnescapeDataString(path);
+        path = Uri.UnescapeDataString(path);
+        return path.Contains('\0', StringComparison.Ordinal) ? null : path;
     }
 
     private static PathDistribution FromPath(

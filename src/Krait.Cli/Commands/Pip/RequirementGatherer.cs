@@ -283,7 +283,9 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
         var path = address.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
             ? Uri.UnescapeDataString(address["file:".Length..])
             : address;
-        return IndexLocation.FileUrl(Path.GetFullPath(path, _folder)).AbsoluteUri;
+        return path.Contains('\0', StringComparison.Ordinal)
+            ? throw new KraitException($"`{SafeUrl.Show(address)}` is not a valid address") { ExitCode = 2 }
+            : IndexLocation.FileUrl(Path.GetFullPath(path, _folder)).AbsoluteUri;
     }
 
     private static bool IsProjectFile(string file) =>
