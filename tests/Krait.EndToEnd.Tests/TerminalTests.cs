@@ -47,7 +47,8 @@ public sealed class TerminalTests : CommandTest
         await PrepareAsync();
         Index.StopFailing();
         Index.Fail("alpha.*whl$", new IndexFault.Truncate(700_000));
-        Krait.Environment["KRAIT_HTTP_RETRIES"] = "1";
+        // A second attempt would ask for the rest, which is shorter than where answers break off.
+        Krait.Environment["KRAIT_HTTP_RETRIES"] = "0";
         Krait.Prefix = Terminals.Open(80);
         var written = (await Krait.RunAsync("pip", "install", "alpha")).Expect(1).Output;
         var screen = Terminals.Screen(written);

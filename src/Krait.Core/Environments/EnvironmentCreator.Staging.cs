@@ -108,11 +108,26 @@ public static partial class EnvironmentCreator
 
     private static DirectoryHandle Claim(DirectoryHandle parent, ref string staged)
     {
-        for (var attempt = 0; ; attempt++)
+        const int MostAttempts = 32;
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var isNew = parent.CreateDirectory(staged);
-            var root = parent.OpenDirectory(staged);
-            if (root.TryLock())
+            if (parent.TryOpenDirectory(staged, followLinks: false, out _) is not { } root)
+            {
+                // Whoever had it has moved it to its place meanwhile: the name is free again.
+                continue;
+            }
+
+            if (!root.TryLock())
+            {
+                // Another process builds the same environment right now.
+                root.Dispose();
+                staged += $"{Guid.NewGuid():N}"[..8];
+                continue;
+            }
+
+            // Locked after it was moved it is somebody's environment, not a leftover.
+            if (IsCalled(root, parent, staged))
             {
                 if (!isNew)
                 {
@@ -122,15 +137,16 @@ public static partial class EnvironmentCreator
                 return root;
             }
 
-            // Another process builds the same environment right now.
             root.Dispose();
-            staged += $"{Guid.NewGuid():N}"[..8];
-            if (attempt > 8)
-            {
-                throw new StorageException("lock", parent.PathOf(staged), ErrorNumber.Busy);
-            }
         }
+
+        throw new StorageException("lock", parent.PathOf(staged), ErrorNumber.Busy);
     }
+
+    private static bool IsCalled(DirectoryHandle folder, DirectoryHandle parent, string name) =>
+        folder.TryStatus(".", out var own)
+        && parent.TryStatus(name, out var named)
+        && (own.Identity.Device, own.Identity.Inode) == (named.Identity.Device, named.Identity.Inode);
 
     /// <summary>Puts an environment into a folder that stays: made inside it, moved up name by name, its file last.</summary>
     private static void FillInside(

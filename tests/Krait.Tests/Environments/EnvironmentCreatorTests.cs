@@ -179,29 +179,35 @@ public sealed class EnvironmentCreatorTests : IDisposable
     public void Of_many_that_make_the_same_environment_one_wins()
     {
         var interpreter = Inspect(InstalledPythons.Need("3.12"));
-        var made = 0;
-        Parallel.For(
-            0,
-            8,
-            new ParallelOptions { MaxDegreeOfParallelism = 8 },
-            _ =>
-            {
-                try
+        const int Rounds = 10;
+        var names = Enumerable.Range(0, Rounds).Select(round => $"env{round}").ToArray();
+        foreach (var name in names)
+        {
+            var made = 0;
+            Parallel.For(
+                0,
+                8,
+                new ParallelOptions { MaxDegreeOfParallelism = 8 },
+                _ =>
                 {
-                    EnvironmentCreator.Create(Options("env", interpreter));
-                    Interlocked.Increment(ref made);
+                    try
+                    {
+                        EnvironmentCreator.Create(Options(name, interpreter));
+                        Interlocked.Increment(ref made);
+                    }
+                    catch (EnvironmentException)
+                    {
+                        // Another was faster.
+                    }
                 }
-                catch (EnvironmentException)
-                {
-                    // Another was faster.
-                }
-            }
-        );
-        Assert.Equal(1, made);
-        Assert.Equal(["env"], Names(_folder.Path));
+            );
+            Assert.Equal(1, made);
+            Assert.True(File.Exists(Path.Combine(_folder.Path, name, "bin", "activate")), name);
+        }
+        Assert.Equal(names, Names(_folder.Path).Order());
         Assert.Equal(
-            Path.Combine(_folder.Path, "env"),
-            Ask(Opened("env"), "import sys; print(sys.prefix)")[0]
+            Path.Combine(_folder.Path, "env0"),
+            Ask(Opened("env0"), "import sys; print(sys.prefix)")[0]
         );
     }
 
