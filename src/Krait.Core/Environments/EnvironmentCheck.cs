@@ -11,10 +11,7 @@ public static class EnvironmentCheck
     {
         var issues = new List<EnvironmentIssue>();
         foreach (var broken in packages.Broken)
-        {
-            var name = broken.Name?.Value ?? Path.GetFileName(broken.Path);
-            issues.Add(new EnvironmentIssue.UnreadableRecord(name, broken.Path, broken.Reason));
-        }
+            issues.Add(EnvironmentIssue.UnreadableRecord.Of(broken));
         foreach (var same in packages.Duplicates)
             issues.Add(new EnvironmentIssue.SeveralRecords(same[0].Name, [.. same.Select(d => d.Path)]));
         var previous = default(PackageName);

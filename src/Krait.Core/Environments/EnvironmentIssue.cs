@@ -57,6 +57,10 @@ public abstract record EnvironmentIssue
     /// <summary>A record that cannot be read.</summary>
     public sealed record UnreadableRecord(string Package, string Path, string Reason) : EnvironmentIssue
     {
+        /// <summary>What is wrong with a distribution of which something is left; named by its folder where that tells no name.</summary>
+        public static UnreadableRecord Of(BrokenDistribution broken) =>
+            new(broken.Name?.Value ?? System.IO.Path.GetFileName(broken.Path), broken.Path, broken.Reason);
+
         public override string ToString() =>
             $"The package `{Package}` is broken or incomplete: {Reason}: {Path}";
     }

@@ -78,19 +78,7 @@ internal sealed partial record RemovedDistribution
     /// <summary>The egg goes as a whole, and the line of easy-install.pth that puts it on the path.</summary>
     private void CollectEgg(TransactionAreas areas, RemovalTree[] trees)
     {
-        if (Locate(areas, Path) is not var (number, relative))
-        {
-            return;
-        }
-
-        if (Directory.Exists(Path))
-        {
-            trees[number].At(relative).IsWhole = true;
-        }
-        else
-        {
-            trees[number].Add(relative);
-        }
+        CollectWhole(areas, trees);
 
         var folder = System.IO.Path.GetDirectoryName(Path)!;
         DropLine(

@@ -115,6 +115,12 @@ internal sealed partial record RemovedDistribution(
             );
         }
 
+        CollectWhole(areas, trees);
+    }
+
+    /// <summary>The record itself goes, as a folder with all that is in it.</summary>
+    private void CollectWhole(TransactionAreas areas, RemovalTree[] trees)
+    {
         if (Locate(areas, Path) is not var (number, relative))
         {
             return;

@@ -54,7 +54,7 @@ internal static class FreezeCommand
                 text.Append(line).Append('\n');
         }
         invocation.Terminal.Data(text.ToString());
-        ReadingOptions.WarnIfStrict(context, packages, found.Environment);
+        ReadingOptions.WarnOfIssues(context, packages, found.Environment);
         return 0;
     }
 

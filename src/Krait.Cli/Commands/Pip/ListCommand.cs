@@ -73,7 +73,7 @@ internal static class ListCommand
                 _ => Columns(rows, reader.IsOn(Outdated)),
             }
         );
-        ReadingOptions.WarnIfStrict(context, packages, found.Environment);
+        ReadingOptions.WarnOfIssues(context, packages, found.Environment);
         return 0;
     }
 

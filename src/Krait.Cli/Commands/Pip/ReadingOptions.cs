@@ -24,16 +24,12 @@ internal static class ReadingOptions
         PackageNames.ReadSet(reader, Exclude);
 
     /// <summary>With <c>--strict</c>, warns of everything that is wrong with the environment; else of what cannot be listed.</summary>
-    public static void WarnIfStrict(PipContext context, SitePackages packages, PythonEnvironment environment)
+    public static void WarnOfIssues(PipContext context, SitePackages packages, PythonEnvironment environment)
     {
         if (!context.Invocation.Reader.IsOn(TargetOptions.Strict))
         {
             foreach (var broken in packages.Broken.Where(b => b.HasInfoFolder))
-            {
-                var name = broken.Name?.Value ?? Path.GetFileName(broken.Path);
-                var issue = new EnvironmentIssue.UnreadableRecord(name, broken.Path, broken.Reason);
-                context.Terminal.Warning(issue.ToString());
-            }
+                context.Terminal.Warning(EnvironmentIssue.UnreadableRecord.Of(broken).ToString());
             return;
         }
         foreach (var issue in EnvironmentCheck.Run(packages, environment.Interpreter.Markers))

@@ -49,7 +49,7 @@ internal static class ShowCommand
         var environment = found.Environment.Interpreter.Markers;
         var blocks = shown.ConvertAll(d => Block(d, packages, environment, invocation.Reader.IsOn(Files)));
         terminal.Data(string.Join("---\n", blocks), important: false);
-        ReadingOptions.WarnIfStrict(context, packages, found.Environment);
+        ReadingOptions.WarnOfIssues(context, packages, found.Environment);
         return 0;
     }
 
