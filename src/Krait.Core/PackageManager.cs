@@ -16,6 +16,7 @@ namespace Krait;
 public sealed partial class PackageManager : IDisposable
 {
     private readonly KraitOptions _options;
+    private readonly BackgroundTasks _background = new();
     private readonly Lazy<HttpTransport> _http;
     private readonly Lazy<IndexClient> _indexes;
     private readonly Lazy<WheelDownloader> _downloader;
@@ -64,6 +65,7 @@ public sealed partial class PackageManager : IDisposable
             Indexes,
             _metadata.Value,
             _options.WorkingDirectory,
+            _background,
             _options.Http.Offline
         );
         return new DependencyResolver(provider, _options.Events).ResolveAsync(input, cancellation);
@@ -71,6 +73,7 @@ public sealed partial class PackageManager : IDisposable
 
     public void Dispose()
     {
+        _background.Dispose();
         if (_metadata.IsValueCreated)
             _metadata.Value.Dispose();
         if (_downloader.IsValueCreated)

@@ -13,11 +13,13 @@ namespace Krait;
 /// <param name="indexes">Lists projects.</param>
 /// <param name="metadata">Reads metadata.</param>
 /// <param name="folder">What relative paths in requirements are relative to; absolute.</param>
+/// <param name="background">Takes what is fetched ahead of need.</param>
 /// <param name="isOffline">Whether the network may not be used.</param>
-public sealed class RegistryDistributionProvider(
+internal sealed class RegistryDistributionProvider(
     IndexClient indexes,
     MetadataClient metadata,
     string folder,
+    BackgroundTasks background,
     bool isOffline
 ) : IDistributionProvider
 {
@@ -25,7 +27,7 @@ public sealed class RegistryDistributionProvider(
     public void PrefetchProject(PackageName name)
     {
         if (!indexes.TryGet(name, null, out _))
-            Forget(indexes.GetAsync(name, null, CancellationToken.None));
+            background.Add(indexes.GetAsync(name, null, background.Token));
     }
 
     /// <inheritdoc/>
@@ -38,7 +40,7 @@ public sealed class RegistryDistributionProvider(
     public void PrefetchMetadata(ProjectFiles project, int file)
     {
         if (!TryRead(project, file, out _))
-            Forget(metadata.GetAsync(project, file, CancellationToken.None));
+            background.Add(metadata.GetAsync(project, file, background.Token));
     }
 
     /// <inheritdoc/>
@@ -114,14 +116,5 @@ public sealed class RegistryDistributionProvider(
             exception is ArchiveException ? MetadataState.InvalidStructure : MetadataState.Invalid,
             null,
             exception.Message
-        );
-
-    /// <summary>Lets a task run on; what it fails of is told when its result is asked for.</summary>
-    private static void Forget(Task task) =>
-        _ = task.ContinueWith(
-            static done => _ = done.Exception,
-            CancellationToken.None,
-            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default
         );
 }
