@@ -1,5 +1,6 @@
 using Krait.Cli.Arguments.Options;
 using Krait.Http;
+using Krait.Storage;
 
 namespace Krait.Cli.Settings;
 
@@ -9,6 +10,7 @@ internal static class NetworkSettings
     /// <exception cref="KraitException">A variable that should hold a number does not.</exception>
     public static HttpOptions Read(SettingsReader reader, GlobalSettings global)
     {
+        HideSystemCertificates();
         var usual = new HttpOptions();
         return new HttpOptions
         {
@@ -41,6 +43,18 @@ internal static class NetworkSettings
                 reader.Text(PackageIndexOptions.KeyringProvider) == "subprocess" ? "keyring" : null,
             UserAgent = $"krait/{Commands.VersionCommand.Version}",
         };
+    }
+
+    /// <summary>
+    /// Keeps the runtime from reading every certificate of the system, some 100 ms, at the first TLS connection: it looks for
+    /// intermediate ones in it, whoever is to be trusted. It finds them by these variables, at that time.
+    /// </summary>
+    private static void HideSystemCertificates()
+    {
+        // Managed code goes on with the variables as they are now, and so do child processes.
+        _ = Environment.GetEnvironmentVariables();
+        Native.SetVariable("SSL_CERT_FILE", "");
+        Native.SetVariable("SSL_CERT_DIR", "");
     }
 
     private static string? Proxy(string name) =>

@@ -169,8 +169,10 @@ internal static class HttpFailure
     {
         for (var inner = e; inner is not null; inner = inner.InnerException)
         {
+            if (inner is ServerCertificateException)
+                return inner.Message;
             if (inner is AuthenticationException)
-                return "invalid peer certificate, or no common TLS version";
+                return "the TLS handshake failed: no common version, or one side refused the other's certificate";
         }
         return null;
     }

@@ -20,8 +20,8 @@ public sealed partial class HttpTransport
         if (!verify)
             handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
 #pragma warning restore CA5359
-        else if (TrustedAuthorities.Load(_options) is { } policy)
-            handler.SslOptions.CertificateChainPolicy = policy;
+        else
+            new ServerCertificateCheck(TrustedAuthorities.Load(_options)).ApplyTo(handler.SslOptions);
         return new HttpMessageInvoker(handler);
     }
 

@@ -264,4 +264,7 @@ internal static unsafe partial class Native
         public uint DeviceMajor;
         public uint DeviceMinor;
     }
+
+    [LibraryImport(C, EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetVariable(string name, string value, int overwrite);
 }

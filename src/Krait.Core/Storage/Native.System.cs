@@ -31,4 +31,14 @@ internal static unsafe partial class Native
             return Encoding.UTF8.GetString(field[..Math.Max(0, field.IndexOf((byte)0))]);
         }
     }
+
+    /// <summary>
+    /// Sets a variable as the native libraries of this process see it; what managed code has read, and hands on to child
+    /// processes, stays. Only for the time before there are other threads: they may be reading variables.
+    /// </summary>
+    public static void SetVariable(string name, string value)
+    {
+        if (IsAvailable)
+            _ = SetVariable(name, value, 1);
+    }
 }
