@@ -55,6 +55,22 @@ public sealed partial class BudgetTests(SharedIndexServer shared) : CommandTest(
         Assert.True(few.Faults <= 650, $"{few.Faults} page faults for a hundred files");
     }
 
+    /// <summary>Whoever else is trusted on a machine is not read for the sake of one server.</summary>
+    [Fact]
+    public async Task A_secure_connection_reads_no_store_of_certificates()
+    {
+        Assert.SkipUnless(KraitProcess.IsNative, "counts mean something on the native build only");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Faults.CanTrace, "no strace here");
+        var secure = Server.CreateIndex("alpha 1.0\n", secure: true);
+        Krait.Environment["SSL_CERT_FILE"] = Server.AuthorityFile!;
+        await MakeEnvironmentAsync();
+        var summary = Folder["summary"];
+        Krait.Prefix = Faults.Count(summary);
+        await InstallAsync("--default-index", secure.Url, "alpha");
+        var calls = Faults.ReadCount(summary);
+        Assert.True(calls <= 2200, $"{calls} system calls");
+    }
+
     private async Task<(int Calls, long Faults)> WarmInstallationAsync(string name, int files)
     {
         var wheel = new WheelBuilder(name, "1.0");
