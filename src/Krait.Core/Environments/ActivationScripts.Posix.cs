@@ -16,6 +16,8 @@ internal static partial class ActivationScripts
             exit 33
         fi
 
+        # An alias of this name, as other tools advise, would take the place of the name in the next line.
+        unalias deactivate >/dev/null 2>&1 || true
         deactivate () {
             unset -f pydoc >/dev/null 2>&1 || true
             # What was saved is put back, be it empty; what was not saved is left alone.
@@ -135,20 +137,27 @@ internal static partial class ActivationScripts
         #     source bin/activate.csh
         # The alias `deactivate` undoes it.
 
-        alias deactivate 'test $?_OLD_VIRTUAL_PATH = 1 && setenv PATH "$_OLD_VIRTUAL_PATH:q" && unset _OLD_VIRTUAL_PATH; rehash; test $?_OLD_VIRTUAL_PYTHONHOME = 1 && setenv PYTHONHOME "$_OLD_VIRTUAL_PYTHONHOME:q" && unset _OLD_VIRTUAL_PYTHONHOME; test $?_OLD_VIRTUAL_PROMPT = 1 && set prompt="$_OLD_VIRTUAL_PROMPT:q" && unset _OLD_VIRTUAL_PROMPT; unalias pydoc; unsetenv VIRTUAL_ENV; unsetenv VIRTUAL_ENV_PROMPT; test "\!:*" = nondestructive || unalias deactivate'
+        # Words are quoted one by one: inside double quotes csh loses the ends of a value's lines. `eval` puts off the
+        # reading of a variable until it is known to be there, and nothing here needs a program on the search path.
+        alias deactivate 'if ( $?_OLD_VIRTUAL_PATH ) eval setenv PATH \$_OLD_VIRTUAL_PATH:q; if ( $?_OLD_VIRTUAL_PATH_UNSET ) unsetenv PATH; unset _OLD_VIRTUAL_PATH _OLD_VIRTUAL_PATH_UNSET; rehash; if ( $?_OLD_VIRTUAL_PYTHONHOME ) eval setenv PYTHONHOME \$_OLD_VIRTUAL_PYTHONHOME:q; unset _OLD_VIRTUAL_PYTHONHOME; if ( $?_OLD_VIRTUAL_PROMPT ) eval set prompt = \$_OLD_VIRTUAL_PROMPT:q; unset _OLD_VIRTUAL_PROMPT; unalias pydoc; unsetenv VIRTUAL_ENV; unsetenv VIRTUAL_ENV_PROMPT; if ( "\!:*" != nondestructive ) unalias deactivate'
 
         # An environment that is active is left first.
         deactivate nondestructive
 
         setenv VIRTUAL_ENV @ROOT@
 
-        set _OLD_VIRTUAL_PATH="$PATH:q"
-        setenv PATH "$VIRTUAL_ENV:q/"@SCRIPTS@":$PATH:q"
+        if ( $?PATH ) then
+            set _OLD_VIRTUAL_PATH = $PATH:q
+            setenv PATH $VIRTUAL_ENV:q/@SCRIPTS@:$PATH:q
+        else
+            set _OLD_VIRTUAL_PATH_UNSET
+            setenv PATH $VIRTUAL_ENV:q/@SCRIPTS@
+        endif
 
         setenv VIRTUAL_ENV_PROMPT @PROMPT@
 
         if ( $?PYTHONHOME ) then
-            set _OLD_VIRTUAL_PYTHONHOME="$PYTHONHOME:q"
+            set _OLD_VIRTUAL_PYTHONHOME = $PYTHONHOME:q
             unsetenv PYTHONHOME
         endif
 
@@ -159,8 +168,8 @@ internal static partial class ActivationScripts
         if ( $_virtual_env_prompt ) then
             # A shell that runs a script has no prompt.
             if ( $?prompt ) then
-                set _OLD_VIRTUAL_PROMPT="$prompt:q"
-                set prompt = '('"$VIRTUAL_ENV_PROMPT:q"') '"$prompt:q"
+                set _OLD_VIRTUAL_PROMPT = $prompt:q
+                set prompt = '('$VIRTUAL_ENV_PROMPT:q') '$prompt:q
             endif
         endif
         unset _virtual_env_prompt

@@ -141,6 +141,57 @@ public sealed class ActivationTests : IDisposable
         }
     }
 
+    /// <summary>Values that are empty, unset or of several lines, and no program within reach.</summary>
+    [Theory]
+    [InlineData("csh")]
+    [InlineData("tcsh")]
+    public void A_c_shell_is_as_it_was_afterwards(string shell)
+    {
+        var root = Make(Path.Combine(_folder.Path, "env"), "a!b");
+        string[] starts =
+        [
+            "setenv PATH ''",
+            "unsetenv PATH; unset path",
+            "setenv PATH '/x y:/usr/bin'; setenv PYTHONHOME ''",
+            "setenv PYTHONHOME '/x y'; set prompt = 'first\\\nsecond \\! $ '",
+            "set prompt = ''",
+        ];
+        const string Show =
+            """
+            if ( $?PATH ) eval echo path \$PATH:q
+            if ( $?prompt ) eval echo prompt \$prompt:q
+            if ( $?PYTHONHOME ) eval echo home \$PYTHONHOME:q
+            echo $?PATH $?prompt $?PYTHONHOME $?VIRTUAL_ENV $?VIRTUAL_ENV_PROMPT
+            alias deactivate
+
+            """;
+        foreach (var start in starts)
+        {
+            var script = Path.Combine(_folder.Path, "probe");
+            File.WriteAllText(
+                script,
+                $"{start.Replace("; ", "\n", StringComparison.Ordinal)}\n{Show}echo between\nsource {root}/bin/activate.csh\nsource {root}/bin/activate.csh\necho between\ndeactivate\n{Show}"
+            );
+            var parts = Execute(shell, ["-f", script]).Split("between\n");
+            Assert.Equal(3, parts.Length);
+            Assert.Equal(parts[0], parts[2]);
+        }
+    }
+
+    [Theory]
+    [InlineData("bash", "--norc")]
+    [InlineData("zsh", "-f")]
+    public void Aliases_of_the_users_are_not_in_the_way(string shell, string option)
+    {
+        var root = Make(Path.Combine(_folder.Path, "env"), null);
+        var script = Path.Combine(_folder.Path, "probe");
+        File.WriteAllText(
+            script,
+            $"{(shell == "bash" ? "shopt -s expand_aliases\n" : "")}alias deactivate='source /opt/other/bin/deactivate' pydoc=x cd='echo no'\n. {root}/bin/activate\necho \"$VIRTUAL_ENV\"\ndeactivate\necho \"${{VIRTUAL_ENV-none}}\"\n"
+        );
+        Assert.Equal($"{root}\nnone\n", Execute(shell, [option, script]));
+    }
+
     [Fact]
     public void A_shown_prompt_runs_nothing()
     {
