@@ -45,6 +45,7 @@ public sealed partial class PackageManager
     {
         var wanted = DirectReference.Read(requirement.Name, requirement.Url!, _options.WorkingDirectory);
         return _downloader.Value.TryGetSha256(wanted, out var sha256)
+            && wanted.IsSurely(sha256)
             && DistributionOrigin.Of(wanted, sha256) is { } origin
             && installed.ReadDirectUrl() is Metadata.DirectUrl.Archive recorded
             && recorded.Url == origin.Url

@@ -62,6 +62,30 @@ public sealed class DemandedHashTests(SharedIndexServer shared) : FailureTest(sh
         await InstallAsync("-r", "r.txt");
     }
 
+    /// <summary>What is known of the file from an earlier command is held against the address of this one.</summary>
+    [Fact]
+    public async Task The_hash_of_an_address_counts_for_a_file_that_was_installed_before()
+    {
+        await PrepareAsync();
+        var wheel = _old.WriteTo(Folder.Path);
+        await InstallAsync(wheel);
+        foreach (var address in new[] { $"file://{wheel}", wheel })
+        {
+            var wrong = $"alpha @ {address}#sha256={s_zero}";
+            await FailsAsync(1, "Hash mismatch", "pip", "install", wrong);
+            await FailsAsync(1, "Hash mismatch", "pip", "install", "--reinstall", wrong);
+            await FailsAsync(
+                1,
+                "Hash mismatch",
+                "pip",
+                "install",
+                "--reinstall",
+                $"alpha @ {address}#sha512={s_zero}{s_zero}"
+            );
+            await InstallAsync("--reinstall", $"alpha @ {address}#sha256={_old.Sha256}");
+        }
+    }
+
     [Fact]
     public async Task A_weak_hash_in_an_address_is_checked_and_proves_nothing()
     {

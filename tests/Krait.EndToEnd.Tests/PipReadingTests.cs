@@ -69,6 +69,30 @@ public sealed class PipReadingTests(SharedIndexServer shared) : CommandTest(shar
         Assert.Equal(("", ""), (silent.Output, silent.Error));
     }
 
+    /// <summary>A line of <c>freeze</c> means the same project when it is read again.</summary>
+    [Theory]
+    [InlineData(
+        """{"url":"https://a.example/r.git","vcs_info":{"vcs":"git","commit_id":"01a34cd94f7b"},"subdirectory":"x/y"}""",
+        "git+https://a.example/r.git@01a34cd94f7b#subdirectory=x/y"
+    )]
+    [InlineData(
+        """{"url":"https://u:p@a.example/a.zip","archive_info":{"hashes":{"sha256":"00"}},"subdirectory":"x"}""",
+        "https://a.example/a.zip#subdirectory=x&sha256=00"
+    )]
+    [InlineData("""{"url":"file:///x/y","dir_info":{},"subdirectory":"z"}""", "file:///x/y#subdirectory=z")]
+    [InlineData("""{"url":"file:///x/y","dir_info":{}}""", "file:///x/y")]
+    public async Task Freeze_names_the_origin_whole(string origin, string line)
+    {
+        Publish(Packages);
+        await MakeEnvironmentAsync();
+        await InstallAsync("beta");
+        await File.WriteAllTextAsync(
+            Path.Combine(SitePackages, "beta-2.0.dist-info", "direct_url.json"),
+            origin
+        );
+        Assert.Equal($"beta @ {line}", await FrozenAsync());
+    }
+
     [Fact]
     public async Task Show_tells_what_needs_what()
     {

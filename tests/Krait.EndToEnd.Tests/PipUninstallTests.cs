@@ -84,6 +84,29 @@ public sealed class PipUninstallTests(SharedIndexServer shared) : CommandTest(sh
         }
     }
 
+    /// <summary>Of a namespace that others share an old record does not say what is its own.</summary>
+    [Fact]
+    public async Task An_old_record_takes_its_modules_and_no_shared_namespace()
+    {
+        await MakeEnvironmentAsync();
+        var info = Directory.CreateDirectory(Path.Combine(SitePackages, "old-1.0-py3.12.egg-info")).FullName;
+        await File.WriteAllTextAsync(
+            Path.Combine(info, "PKG-INFO"),
+            "Metadata-Version: 1.1\nName: old\nVersion: 1.0\n"
+        );
+        await File.WriteAllTextAsync(Path.Combine(info, "top_level.txt"), "\nshared\nown\n..\n");
+        await File.WriteAllTextAsync(Path.Combine(info, "namespace_packages.txt"), "shared\n");
+        foreach (var module in (string[])["shared/other", "own/sub"])
+        {
+            Directory.CreateDirectory(Path.Combine(SitePackages, module));
+            await File.WriteAllTextAsync(Path.Combine(SitePackages, module, "m.py"), "");
+        }
+        await RunAsync("pip", "uninstall", "old");
+        Assert.False(Directory.Exists(info));
+        Assert.False(Directory.Exists(Path.Combine(SitePackages, "own")));
+        Assert.True(File.Exists(Path.Combine(SitePackages, "shared", "other", "m.py")));
+    }
+
     [Fact]
     public async Task What_lost_its_metadata_is_named_and_can_be_removed()
     {

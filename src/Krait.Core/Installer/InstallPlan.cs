@@ -151,6 +151,7 @@ public sealed record InstallPlan
         {
             // A file that is built again keeps its name and its version.
             return recorded is not null
+                && wanted.IsSurely(recorded)
                 && origin.Url == FileUrl.Of(path.Path)
                 && recorded == await downloader.GetSha256Async(wanted, cancellation).ConfigureAwait(false);
         }

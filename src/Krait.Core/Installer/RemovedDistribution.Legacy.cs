@@ -39,7 +39,9 @@ internal sealed partial record RemovedDistribution
                 {
                     ExitCode = 2,
                 };
-            foreach (var module in modules.Where(IsModuleName))
+            // Others have a part in these; what is this distribution's own in them is nowhere written.
+            var shared = Lines("namespace_packages.txt") ?? [];
+            foreach (var module in modules.Where(m => IsModuleName(m) && !shared.Contains(m)))
             {
                 Add(System.IO.Path.Join(site, module + ".py"));
                 if (

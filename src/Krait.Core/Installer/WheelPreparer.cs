@@ -71,9 +71,17 @@ internal sealed class WheelPreparer(
             ? store.TryOpen(request.Distribution.Name.Value, sha256)
             : null;
 
-    /// <summary>Whether the demanded hashes let a known archive pass; where they do not say, the archive itself is asked.</summary>
+    /// <summary>
+    /// Whether the hashes that the address names, and those that are demanded, let a known archive pass; where they do not
+    /// say, the archive itself is asked.
+    /// </summary>
     private static bool IsAccepted(WheelRequest request, string sha256)
     {
+        if (!request.Distribution.IsSurely(sha256))
+        {
+            return false;
+        }
+
         if (request.RequiredHashes.Count == 0)
         {
             return true;

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Krait.Archives;
@@ -155,9 +154,7 @@ internal sealed class WheelRecord
             "sha512" => HashAgain(zip, index, HashAlgorithmName.SHA512),
             _ => sha256,
         };
-        Span<char> digits = stackalloc char[Base64Url.GetEncodedLength(hash.Length)];
-        _ = Base64Url.EncodeToChars(hash, digits);
-        return row.HashValue.AsSpan().TrimEnd('=').SequenceEqual(digits);
+        return row.IsDigest(hash);
     }
 
     /// <summary>Another hash than the one that is made while unpacking: no wheel in common use has one.</summary>

@@ -24,6 +24,15 @@ public abstract record Distribution
     /// <summary>The hashes that whoever named the file gave for it; the strongest first, often empty.</summary>
     public abstract IReadOnlyList<FileHash> Hashes { get; }
 
+    /// <summary>
+    /// Whether a file that was read before, with this SHA-256 (lower-case digits), is surely the one that is meant now. The
+    /// hashes of an index were held against the file when it was fetched; those of an address may be others each time, and
+    /// where they are of another kind only the file itself can say.
+    /// </summary>
+    internal bool IsSurely(string sha256) =>
+        this is RegistryDistribution
+        || Hashes.All(hash => hash.Algorithm == HashAlgorithm.Sha256 && hash.Digits == sha256);
+
     /// <summary>The file with the hashes of both mentions, all of which it must have then; null if they are of two files.</summary>
     internal Distribution? Join(Distribution other) =>
         (this, other) switch

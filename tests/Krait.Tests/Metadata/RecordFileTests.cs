@@ -92,12 +92,18 @@ public class RecordFileTests
     }
 
     [Fact]
-    public void A_digest_is_compared_without_padding()
+    public void A_digest_is_compared_in_each_spelling()
     {
         var digest = System.Security.Cryptography.SHA256.HashData("x"u8);
         var text = System.Buffers.Text.Base64Url.EncodeToString(digest);
         Assert.True(new RecordEntry("x", "sha256", text, null).IsDigest(digest));
         Assert.True(new RecordEntry("x", "sha256", text + "=", null).IsDigest(digest));
         Assert.False(new RecordEntry("x", "sha256", text[1..], null).IsDigest(digest));
+        var digits = Convert.ToHexString(digest);
+        Assert.True(new RecordEntry("x", "sha256", digits, null).IsDigest(digest));
+        Assert.True(new RecordEntry("x", "sha256", digits.ToLowerInvariant(), null).IsDigest(digest));
+        Assert.False(new RecordEntry("x", "sha256", digits[..^1] + "g", null).IsDigest(digest));
+        Assert.False(new RecordEntry("x", "sha256", digits[2..], null).IsDigest(digest));
+        Assert.False(new RecordEntry("x", "sha256", new string('0', 64), null).IsDigest(digest));
     }
 }

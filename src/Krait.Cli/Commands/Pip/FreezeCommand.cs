@@ -74,16 +74,20 @@ internal static class FreezeCommand
         {
             DirectUrl.Archive archive => $"{distribution.Name} @ {archive.Url}{Fragment(archive)}",
             DirectUrl.Repository repository =>
-                $"{distribution.Name} @ {repository.Vcs}+{repository.Url}@{repository.Commit}",
-            { } origin => $"{distribution.Name} @ {origin.Url}",
+                $"{distribution.Name} @ {repository.Vcs}+{repository.Url}@{repository.Commit}{Fragment(repository)}",
+            { } origin => $"{distribution.Name} @ {origin.Url}{Fragment(origin)}",
             null => $"{distribution.Name}=={distribution.Version}",
         };
     }
 
-    private static string Fragment(DirectUrl.Archive archive)
+    /// <summary>What must stand behind the address for the line to mean the same project again.</summary>
+    private static string Fragment(DirectUrl origin)
     {
-        foreach (var (algorithm, digits) in archive.Hashes)
-            return $"#{algorithm}={digits}";
-        return "";
+        var parts = new List<string>();
+        if (origin.Subdirectory is { } folder)
+            parts.Add($"subdirectory={folder}");
+        if (origin is DirectUrl.Archive { Hashes: [var (algorithm, digits), ..] })
+            parts.Add($"{algorithm}={digits}");
+        return parts.Count > 0 ? $"#{string.Join('&', parts)}" : "";
     }
 }

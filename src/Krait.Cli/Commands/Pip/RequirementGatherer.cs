@@ -280,12 +280,31 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
     {
         if (address.Contains("://", StringComparison.Ordinal))
             return address;
-        var path = address.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
-            ? Uri.UnescapeDataString(address["file:".Length..])
-            : address;
+        var isAddress = address.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
+        var mark = FragmentOf(address, isAddress);
+        var path = isAddress ? Uri.UnescapeDataString(address["file:".Length..mark]) : address[..mark];
         return path.Contains('\0', StringComparison.Ordinal)
             ? throw new KraitException($"`{SafeUrl.Show(address)}` is not a valid address") { ExitCode = 2 }
-            : IndexLocation.FileUrl(Path.GetFullPath(path, _folder)).AbsoluteUri;
+            : IndexLocation.FileUrl(Path.GetFullPath(path, _folder)).AbsoluteUri + address[mark..];
+    }
+
+    /// <summary>Where the fragment begins, or the end: the sign may be a part of a path, and then there is none.</summary>
+    private int FragmentOf(string address, bool isAddress)
+    {
+        var mark = isAddress
+            ? address.IndexOf('#', StringComparison.Ordinal)
+            : address.LastIndexOf('#');
+        var isFragment =
+            mark >= 0
+            && (
+                isAddress
+                || (
+                    address.IndexOf('=', mark) > 0
+                    && !address.Contains('\0', StringComparison.Ordinal)
+                    && !Path.Exists(Path.GetFullPath(address, _folder))
+                )
+            );
+        return isFragment ? mark : address.Length;
     }
 
     private static bool IsProjectFile(string file) =>
