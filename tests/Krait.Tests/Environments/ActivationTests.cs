@@ -156,8 +156,7 @@ public sealed class ActivationTests : IDisposable
             "setenv PYTHONHOME '/x y'; set prompt = 'first\\\nsecond \\! $ '",
             "set prompt = ''",
         ];
-        const string Show =
-            """
+        const string Show = """
             if ( $?PATH ) eval echo path \$PATH:q
             if ( $?prompt ) eval echo prompt \$prompt:q
             if ( $?PYTHONHOME ) eval echo home \$PYTHONHOME:q

@@ -291,9 +291,7 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
     /// <summary>Where the fragment begins, or the end: the sign may be a part of a path, and then there is none.</summary>
     private int FragmentOf(string address, bool isAddress)
     {
-        var mark = isAddress
-            ? address.IndexOf('#', StringComparison.Ordinal)
-            : address.LastIndexOf('#');
+        var mark = isAddress ? address.IndexOf('#', StringComparison.Ordinal) : address.LastIndexOf('#');
         var isFragment =
             mark >= 0
             && (
