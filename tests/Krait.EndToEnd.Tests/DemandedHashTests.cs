@@ -50,6 +50,19 @@ public sealed class DemandedHashTests(SharedIndexServer shared) : FailureTest(sh
     }
 
     [Fact]
+    public async Task Two_lines_about_one_package_must_agree_on_a_hash()
+    {
+        await PrepareAsync();
+        Folder.Write("r.txt", $"alpha==1.0 --hash=sha256:{_old.Sha256} --hash=sha256:{s_zero}\n");
+        Folder.Write("s.txt", $"alpha==1.0 --hash=sha256:{s_zero}\n");
+        await FailsAsync(1, "Hash mismatch for `alpha==1.0`", "pip", "install", "-r", "r.txt", "-r", "s.txt");
+        Folder.Write("s.txt", $"alpha==1.0 --hash=sha256:{_new.Sha256}\n");
+        await FailsAsync(2, "none in common: alpha", "pip", "install", "-r", "r.txt", "-r", "s.txt");
+        Folder.Write("s.txt", $"alpha==1.0 --hash=sha256:{_old.Sha256}\n");
+        await InstallAsync("-r", "r.txt", "-r", "s.txt");
+    }
+
+    [Fact]
     public async Task The_hash_of_an_address_and_the_given_one_must_both_fit()
     {
         await PrepareAsync();

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -134,6 +135,15 @@ internal static class IndexAnswer
     {
         var response = context.Response;
         var gone = context.RequestAborted;
+        if (fault is IndexFault.Encoded encoded)
+        {
+            response.Headers.ContentEncoding = encoded.Encoding;
+            body = Pack(body, encoded.Encoding);
+        }
+        else if (fault is IndexFault.Claim claim)
+        {
+            response.StatusCode = claim.Code;
+        }
         response.ContentLength = body.Length + ((fault as IndexFault.WrongLength)?.Difference ?? 0);
         switch (fault)
         {
@@ -180,6 +190,28 @@ internal static class IndexAnswer
                 break;
         }
     }
+
+    private static byte[] Pack(byte[] body, string encodings)
+    {
+        foreach (var encoding in encodings.Split(',', StringSplitOptions.TrimEntries))
+        {
+            var packed = new MemoryStream();
+            using (Stream? stream = Packer(encoding, packed))
+            {
+                stream?.Write(body);
+            }
+            body = packed.ToArray() is { Length: > 0 } bytes ? bytes : body;
+        }
+        return body;
+    }
+
+    private static Stream? Packer(string encoding, Stream packed) =>
+        encoding switch
+        {
+            "gzip" or "x-gzip" => new GZipStream(packed, CompressionLevel.Fastest),
+            "deflate" => new ZLibStream(packed, CompressionLevel.Fastest),
+            _ => null,
+        };
 
     /// <summary>Reads <c>bytes=A-B</c>, <c>bytes=A-</c> and <c>bytes=-N</c>; anything else asks for everything.</summary>
     private static bool TryReadRange(string? header, int length, out int start, out int end)

@@ -33,6 +33,12 @@ public abstract record IndexFault
     /// <summary>Says <c>Content-Encoding: gzip</c> over bytes that are none.</summary>
     public sealed record GzipGarbage : IndexFault;
 
+    /// <summary>Packs the body as the given Content-Encoding wants it, whatever was asked for; one that is not known stays a claim.</summary>
+    public sealed record Encoded(string Encoding) : IndexFault;
+
+    /// <summary>Another status over the right body.</summary>
+    public sealed record Claim(int Code) : IndexFault;
+
     /// <summary>Another body in place of the right one.</summary>
     public sealed record Body(string Text, string ContentType) : IndexFault;
 

@@ -31,15 +31,18 @@ internal sealed record IndexSettings
 
     public HashSet<PackageName> RefreshPackages { get; private init; } = [];
 
+    /// <summary>Reads them; an empty address, as a variable that is not set leaves behind, is none.</summary>
     /// <exception cref="KraitException">An address cannot be read.</exception>
     public static IndexSettings Read(SettingsReader reader, GlobalSettings global)
     {
         var folder = global.WorkingDirectory;
         var named = reader
             .Texts(PackageIndexOptions.Index)
+            .Where(text => text.Length > 0)
             .Select(text => WithCredentials(Parse(text, folder, "--index")));
         var extra = reader
             .Located(PackageIndexOptions.ExtraIndexUrl, folder)
+            .Where(l => l.Text.Length > 0)
             .Select(l => Parse(l.Text, l.Folder, "--extra-index-url"));
         var chosen =
             reader.LocatedText(PackageIndexOptions.DefaultIndex, folder)
@@ -55,6 +58,7 @@ internal sealed record IndexSettings
             [
                 .. reader
                     .Located(PackageIndexOptions.FindLinks, folder)
+                    .Where(l => l.Text.Length > 0)
                     .SelectMany(l => Parts(l.Text, l.Folder).Select(part => ParseLinks(part, l.Folder))),
             ],
             NoIndex = reader.IsOn(PackageIndexOptions.NoIndex),

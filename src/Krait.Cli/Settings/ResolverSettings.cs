@@ -117,7 +117,7 @@ internal sealed record ResolverSettings
         };
 
     private static Requirement ParseUpgrade(string text) =>
-        Requirement.TryParse(text, out var requirement, out var error)
+        Requirement.TryParseWritten(text, out var requirement, out var error)
             ? requirement
             : throw new UsageException(
                 $"invalid value '{text}' for '{ResolverOptions.UpgradePackage}': {error.Show(text)}"

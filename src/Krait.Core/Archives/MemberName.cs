@@ -39,6 +39,8 @@ public static class MemberName
             return utf8[never] == '\\'
                 ? "a member's name holds a backslash"
                 : "a member's name holds a control character";
+        if (TurnsDirection(utf8))
+            return "a member's name holds a character that turns the direction of text";
         if (utf8[0] == '/')
             return "a member's name is an absolute path";
         if (utf8.Length > 1 && utf8[1] == ':' && char.IsAsciiLetter((char)utf8[0]))
@@ -55,6 +57,17 @@ public static class MemberName
                 return null;
             path = path[(slash + 1)..];
         }
+    }
+
+    /// <summary>U+202A to U+202E and U+2066 to U+2069: with them a name looks like another one on every screen.</summary>
+    private static bool TurnsDirection(ReadOnlySpan<byte> utf8)
+    {
+        for (var rest = utf8; rest.IndexOf((byte)0xE2) is >= 0 and var at; rest = rest[(at + 3)..])
+        {
+            if (rest[at..] is [_, 0x80, >= 0xAA and <= 0xAE, ..] or [_, 0x81, >= 0xA6 and <= 0xA9, ..])
+                return true;
+        }
+        return false;
     }
 
     private static string? SegmentFault(ReadOnlySpan<byte> segment)

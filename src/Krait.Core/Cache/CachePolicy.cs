@@ -13,7 +13,11 @@ public readonly record struct CachePolicy(uint MaxAge, bool IsStorable)
     private const uint Year = 365 * 24 * 3600;
 
     /// <summary>What an answer says of itself; nothing said is 0 seconds.</summary>
-    public static CachePolicy Of(HttpReply reply) => Read(reply.CacheControl, reply.Age);
+    public static CachePolicy Of(HttpReply reply) =>
+        reply.VariesByAnything ? Read(reply.CacheControl, reply.Age) with { MaxAge = 0 }
+        : reply.CacheControl is null && reply.Lifetime is { } lifetime
+            ? Read(string.Create(CultureInfo.InvariantCulture, $"max-age={lifetime.TotalSeconds:F0}"), reply.Age)
+        : Read(reply.CacheControl, reply.Age);
 
     /// <summary>Reads a Cache-Control header.</summary>
     /// <param name="header">Null where there is none.</param>

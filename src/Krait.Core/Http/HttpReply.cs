@@ -9,6 +9,7 @@ namespace Krait.Http;
 public sealed class HttpReply : IDisposable
 {
     private const int FirstRoom = 1 << 16;
+    private const int MostEncodings = 4;
     private readonly HttpResponseMessage _response;
     private readonly HttpCall _call;
     private readonly TimeSpan _readTimeout;
@@ -35,7 +36,8 @@ public sealed class HttpReply : IDisposable
     /// <summary>The HTTP status.</summary>
     public int Status => (int)_response.StatusCode;
 
-    public bool IsSuccess => Status is >= 200 and < 300;
+    /// <summary>Whether the body is the whole of what was asked for, perhaps changed by a proxy on the way (203).</summary>
+    public bool IsWhole => Status is 200 or 203;
 
     public bool IsNotModified => _response.StatusCode is HttpStatusCode.NotModified;
 
@@ -44,6 +46,15 @@ public sealed class HttpReply : IDisposable
     public string? LastModified => ContentHeader("Last-Modified");
 
     public string? CacheControl => Header("Cache-Control");
+
+    /// <summary>How long the answer is fresh by its dates alone; null where it has none that can be read.</summary>
+    public TimeSpan? Lifetime =>
+        _response.Content.Headers.Expires is { } end && _response.Headers.Date is { } start
+            ? end - start
+            : null;
+
+    /// <summary>Whether no later request can count on getting the same answer (<c>Vary: *</c>).</summary>
+    public bool VariesByAnything => Header("Vary")?.Contains('*', StringComparison.Ordinal) ?? false;
 
     /// <summary>The media type without parameters, lower case.</summary>
     public string? ContentType => _response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant();
@@ -88,11 +99,11 @@ public sealed class HttpReply : IDisposable
     )
     {
         using var body = await OpenAsync(cancellation).ConfigureAwait(false);
-        var encoded = _call.AcceptGzip && _response.Content.Headers.ContentEncoding.Contains("gzip");
-        var announced = encoded ? null : ContentLength;
+        var encodings = _call.AcceptGzip ? _response.Content.Headers.ContentEncoding : [];
+        var announced = encodings.Count > 0 ? null : ContentLength;
         if (announced > limit)
             throw new HttpFailureException($"the answer is longer than {limit} bytes");
-        using Stream source = encoded ? new GZipStream(body, CompressionMode.Decompress) : body;
+        using var source = Decoded(body, encodings);
         var pool = ArrayPool<byte>.Shared;
         var bytes = pool.Rent(announced is { } length ? (int)length + 1 : FirstRoom);
         try
@@ -130,6 +141,24 @@ public sealed class HttpReply : IDisposable
         );
 
     public void Dispose() => _response.Dispose();
+
+    // Only gzip is asked for, but some servers do not listen.
+    private static Stream Decoded(Stream body, IEnumerable<string> encodings)
+    {
+        foreach (var encoding in encodings.Take(MostEncodings).Reverse())
+        {
+            body = encoding.ToLowerInvariant() switch
+            {
+                "gzip" or "x-gzip" => new GZipStream(body, CompressionMode.Decompress),
+                "deflate" => new ZLibStream(body, CompressionMode.Decompress),
+                "identity" => body,
+                _ => throw new HttpFailureException(
+                    $"the answer comes in an encoding that was not asked for: {encoding}"
+                ),
+            };
+        }
+        return body;
+    }
 
     private string? Header(string name) =>
         _response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;

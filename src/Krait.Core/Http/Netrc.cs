@@ -65,16 +65,23 @@ internal sealed class Netrc
         return netrc;
     }
 
-    /// <summary>The first entry for the host (and the user, if given), else the default entry.</summary>
+    /// <summary>
+    /// The last entry for the host (and the user, if given), as Python's reader has it, which pip uses; else the last default entry.
+    /// </summary>
     public HttpCredential? Find(string host, string? user)
     {
-        foreach (var (machine, credential) in _entries)
+        HttpCredential? usual = null;
+        for (var i = _entries.Count - 1; i >= 0; i--)
         {
-            var fits = machine is null || string.Equals(machine, host, StringComparison.OrdinalIgnoreCase);
-            if (fits && (user is null || string.Equals(credential.User, user, StringComparison.Ordinal)))
+            var (machine, credential) = _entries[i];
+            if (user is not null && !string.Equals(credential.User, user, StringComparison.Ordinal))
+                continue;
+            if (string.Equals(machine, host, StringComparison.OrdinalIgnoreCase))
                 return credential;
+            if (machine is null)
+                usual ??= credential;
         }
-        return null;
+        return usual;
     }
 
     private void Close(bool open, string? machine, string? login, string? password)

@@ -38,7 +38,7 @@ internal ref struct HtmlTokenizer(ReadOnlySpan<byte> page)
             _at += open + 1;
             var rest = _page[_at..];
             if (rest.StartsWith("!--"u8))
-                SkipPast("-->"u8, 3);
+                SkipComment();
             else if (rest is [(byte)'!' or (byte)'?' or (byte)'/', ..])
                 SkipPast(">"u8, 0);
             else if (rest is [>= (byte)'a' and <= (byte)'z' or >= (byte)'A' and <= (byte)'Z', ..])
@@ -56,6 +56,30 @@ internal ref struct HtmlTokenizer(ReadOnlySpan<byte> page)
                 return true;
             }
         }
+    }
+
+    /// <summary>A comment ends at <c>--></c>, by mistake also at <c>--!></c>, and right behind its beginning.</summary>
+    private void SkipComment()
+    {
+        _at += 3;
+        var rest = _page[_at..];
+        if (rest.StartsWith(">"u8) || rest.StartsWith("->"u8))
+        {
+            SkipPast(">"u8, 0);
+            return;
+        }
+        while (_page[_at..].IndexOf("--"u8) is >= 0 and var dashes)
+        {
+            // The second dash may be the first of the pair that ends the comment.
+            _at += dashes + 1;
+            rest = _page[(_at + 1)..];
+            if (rest.StartsWith(">"u8) || rest.StartsWith("!>"u8))
+            {
+                SkipPast(">"u8, 0);
+                return;
+            }
+        }
+        _at = _page.Length;
     }
 
     /// <summary>Moves to the next attribute of the current tag.</summary>

@@ -38,7 +38,7 @@ public sealed partial class IndexClient
                         return (Renew(index, known, reply), default);
                     if (ProblemOf(index, reply) is { } problem)
                         return (null, problem);
-                    if (reply.Status != 200)
+                    if (!reply.IsWhole)
                         throw HttpFailure.Status(reply);
                     return await reply
                         .ReadToEndAsync<(ProjectFiles?, IndexProblemKind)>(

@@ -48,7 +48,7 @@ public sealed partial class IndexClient
                     var policy = CachePolicy.Of(reply);
                     if (reply.IsNotModified && cached is not null)
                         return cached with { Fetched = Now, MaxAge = policy.MaxAge };
-                    if (reply.Status != 200)
+                    if (!reply.IsWhole)
                         throw HttpFailure.Status(reply);
                     var body = await reply.ReadToEndAsync(LongestPage, token).ConfigureAwait(false);
                     return new FlatPage(body, reply.Url, reply.ContentType ?? "text/html")

@@ -5,6 +5,19 @@ namespace Krait.Installer;
 /// <summary>Names in the scripts folder that belong to the environment itself and that no wheel may bring.</summary>
 internal static class ReservedNames
 {
+    private static readonly string[] s_activation =
+    [
+        "activate",
+        "activate.bat",
+        "activate.csh",
+        "activate.fish",
+        "activate.nu",
+        "activate.ps1",
+        "activate.xsh",
+        "activate_this.py",
+        "deactivate.bat",
+    ];
+
     /// <summary>
     /// Whether a script of this name would stand in for the interpreter: <c>python</c>, <c>pythonw</c>, <c>pypy</c> or
     /// <c>graalpy</c>, with or without a version such as <c>3</c>, <c>3.12</c> or <c>3.13t</c>, in any letter case,
@@ -30,17 +43,40 @@ internal static class ReservedNames
 
     public static bool IsInterpreter(string name) => IsInterpreter(Encoding.UTF8.GetBytes(name));
 
-    /// <summary>Whether a path below the root of an environment is its interpreter or its configuration.</summary>
+    /// <summary>
+    /// Whether a script of this name would stand in for what the environment's shells source: <c>activate</c> with or without a
+    /// shell's suffix, <c>activate_this.py</c> or <c>deactivate.bat</c>, in any letter case.
+    /// </summary>
+    public static bool IsActivation(ReadOnlySpan<byte> name)
+    {
+        foreach (var script in s_activation)
+        {
+            if (name.Length == script.Length && StartsWith(name, script))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Whether a path below the root of an environment is its interpreter, its configuration, its activation or where its changes are
+    /// prepared.
+    /// </summary>
     public static bool IsProtected(ReadOnlySpan<byte> path)
     {
-        if (path.Length == 10 && StartsWith(path, "pyvenv.cfg"))
+        if (path.Length == 10 && StartsWith(path, "pyvenv.cfg") || StartsWith(path, ".krait/"))
         {
             return true;
         }
 
         foreach (var folder in (ReadOnlySpan<string>)["bin/", "scripts/"])
         {
-            if (StartsWith(path, folder) && IsInterpreter(path[folder.Length..]))
+            if (
+                StartsWith(path, folder)
+                && (IsInterpreter(path[folder.Length..]) || IsActivation(path[folder.Length..]))
+            )
             {
                 return true;
             }

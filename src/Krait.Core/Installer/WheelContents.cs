@@ -162,6 +162,11 @@ internal sealed class WheelContents
                 $"Scripts must not use the reserved name `python`, got: `{name}`"
             );
         }
+
+        if (ReservedNames.IsActivation(System.Text.Encoding.UTF8.GetBytes(name)))
+        {
+            throw new InvalidWheelException($"Scripts must not replace the environment's `{name}`");
+        }
     }
 
     private static void CheckDataPath(string path)
@@ -169,7 +174,9 @@ internal sealed class WheelContents
         var bytes = System.Text.Encoding.UTF8.GetBytes(path);
         if (ReservedNames.IsProtected(bytes))
         {
-            var name = path[(path.LastIndexOf('/') + 1)..];
+            var name = path.StartsWith(".krait/", StringComparison.OrdinalIgnoreCase)
+                ? ".krait"
+                : path[(path.LastIndexOf('/') + 1)..];
             throw new InvalidWheelException(
                 ReservedNames.IsInterpreter(name)
                     ? $"Scripts must not use the reserved name `python`, got: `{name}`"

@@ -16,7 +16,8 @@ public static partial class LenientRequirement
 
     /// <summary>Reads a requirement, repaired if need be.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Requirement? requirement) =>
-        Requirement.TryParse(text, out requirement) || TryRepair(text.ToString(), null, out requirement);
+        Requirement.TryParseWritten(text, out requirement, out _)
+        || TryRepair(text.ToString(), null, out requirement);
 
     /// <summary>Reads a set of version specifiers, repaired if need be.</summary>
     public static bool TryParseSpecifiers(

@@ -21,6 +21,22 @@ public sealed partial class Requirement
         return requirement is not null;
     }
 
+    /// <summary>
+    /// As the other overloads, for text that people write: the marker behind an address may follow without the blank that the
+    /// specification wants, as in <c>name @ address; marker</c>, which uv reads.
+    /// </summary>
+    public static bool TryParseWritten(
+        ReadOnlySpan<char> text,
+        [NotNullWhen(true)] out Requirement? requirement,
+        [NotNullWhen(false)] out SyntaxError? error
+    )
+    {
+        var parser = new RequirementParser(text, endsUrlAtMarker: true);
+        requirement = parser.Parse();
+        error = requirement is null ? parser.Error : null;
+        return requirement is not null;
+    }
+
     /// <inheritdoc cref="TryParse(ReadOnlySpan{char}, out Requirement)"/>
     /// <exception cref="FormatException">The text is no dependency specifier; the message shows the place.</exception>
     public static Requirement Parse(ReadOnlySpan<char> text) =>

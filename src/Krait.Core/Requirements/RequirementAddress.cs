@@ -73,8 +73,8 @@ internal static class RequirementAddress
     }
 
     /// <summary>
-    /// Index of the semicolon before a marker, or the length of the text. Uv wants white space before it; pip does not before a path's
-    /// and wants it behind an address's, whose own semicolons are none.
+    /// Index of the semicolon before a marker, or the length of the text. Uv wants white space on one of its sides; pip does not before
+    /// a path's and wants it behind an address's, whose own semicolons are none.
     /// </summary>
     public static int MarkerStart(ReadOnlySpan<char> text, bool isUrl, RequirementsDialect dialect)
     {
@@ -87,6 +87,7 @@ internal static class RequirementAddress
             var isSeparator =
                 dialect == RequirementsDialect.Uv
                     ? i > 0 && char.IsWhiteSpace(text[i - 1])
+                        || i + 1 < text.Length && char.IsWhiteSpace(text[i + 1])
                     : !isUrl || i + 1 < text.Length && text[i + 1] == ' ';
             if (isSeparator)
             {

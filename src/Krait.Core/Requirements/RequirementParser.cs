@@ -4,9 +4,12 @@ using Krait.Versions;
 namespace Krait.Requirements;
 
 /// <summary>A recursive descent over the grammar of the dependency specifiers specification; linear in the text.</summary>
-internal ref struct RequirementParser(ReadOnlySpan<char> text)
+/// <param name="text">The specifier.</param>
+/// <param name="endsUrlAtMarker">A <c>;</c> that a blank follows ends an address, though the specification wants a blank before it.</param>
+internal ref struct RequirementParser(ReadOnlySpan<char> text, bool endsUrlAtMarker = false)
 {
     private readonly ReadOnlySpan<char> _text = text;
+    private readonly bool _endsUrlAtMarker = endsUrlAtMarker;
     private int _position;
 
     /// <summary>Why <see cref="Parse"/> returned null.</summary>
@@ -66,6 +69,12 @@ internal ref struct RequirementParser(ReadOnlySpan<char> text)
     }
 
     private readonly char Next => _position < _text.Length ? _text[_position] : '\0';
+
+    private readonly bool IsMarkerBehindUrl =>
+        _endsUrlAtMarker
+        && Next == ';'
+        && _position + 1 < _text.Length
+        && IsWhiteSpace(_text[_position + 1]);
 
     private bool TryTakeName(out PackageName name)
     {
@@ -131,7 +140,7 @@ internal ref struct RequirementParser(ReadOnlySpan<char> text)
         _position++;
         SkipBlanks();
         var start = _position;
-        while (_position < _text.Length && !IsWhiteSpace(_text[_position]))
+        while (_position < _text.Length && !IsWhiteSpace(_text[_position]) && !IsMarkerBehindUrl)
         {
             _position++;
         }

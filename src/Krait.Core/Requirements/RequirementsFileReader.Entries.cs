@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Krait.Markers;
 
 namespace Krait.Requirements;
@@ -20,7 +21,7 @@ public sealed partial class RequirementsFileReader
         {
             return ParseAddress(text, start, isEditable, origin);
         }
-        if (!Requirement.TryParse(WithoutEmptyMarker(text), out var requirement, out var error))
+        if (!TryParse(WithoutEmptyMarker(text), out var requirement, out var error))
         {
             throw new RequirementsFileException(
                 $"Couldn't parse requirement: {error.Show(text)}\n",
@@ -47,6 +48,15 @@ public sealed partial class RequirementsFileReader
             Origin = origin(start),
         };
     }
+
+    private bool TryParse(
+        ReadOnlySpan<char> text,
+        [NotNullWhen(true)] out Requirement? requirement,
+        [NotNullWhen(false)] out SyntaxError? error
+    ) =>
+        Dialect == RequirementsDialect.Uv
+            ? Requirement.TryParseWritten(text, out requirement, out error)
+            : Requirement.TryParse(text, out requirement, out error);
 
     /// <summary>pip cuts at the first semicolon, and nothing behind it is no marker.</summary>
     private ReadOnlySpan<char> WithoutEmptyMarker(ReadOnlySpan<char> text) =>
@@ -248,7 +258,7 @@ public sealed partial class RequirementsFileReader
     {
         if (entry.Requirement is not null)
         {
-            return Requirement.TryParse(given, out var requirement) ? requirement.Url : null;
+            return TryParse(given, out var requirement, out _) ? requirement.Url : null;
         }
         var end = RequirementAddress.MarkerStart(given, FileReference.IsAddress(given), Dialect);
         return RequirementAddress.TakeExtras(given[..end].TrimEnd(), Dialect, []).ToString();

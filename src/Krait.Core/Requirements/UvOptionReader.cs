@@ -1,8 +1,10 @@
+using System.Text;
+
 namespace Krait.Requirements;
 
 /// <summary>
-/// Options whose value runs to the end of the line or to the next known option, so that paths may hold blanks; quotes around a value
-/// are taken off, backslashes mean nothing.
+/// Options whose value runs to the end of the line or to the next known option, so that paths may hold blanks. Quotes and backslashes
+/// in a value mean what they mean to a shell; backslashes are separators on Windows, and a quote that stays open is a character.
 /// </summary>
 internal static class UvOptionReader
 {
@@ -45,12 +47,13 @@ internal static class UvOptionReader
             position += rest.Length - value.Length;
             var taken = ValueLength(option, value);
             position += taken;
-            var unquoted = Unquote(value[..taken].TrimEnd());
-            if (unquoted.IsEmpty)
+            var written = value[..taken].TrimEnd();
+            var plain = option == RequirementsOption.Editable ? Bare(written) : Unquote(written);
+            if (plain.Length == 0)
             {
                 throw new FormatException($"`{text[start..(start + length)]}` must be followed by a value");
             }
-            options.Add(new FoundOption(option, unquoted.ToString(), start));
+            options.Add(new FoundOption(option, plain, start));
         }
         return options;
     }
@@ -78,14 +81,18 @@ internal static class UvOptionReader
 
     private static int ValueLength(RequirementsOption option, ReadOnlySpan<char> value)
     {
-        if (!value.IsEmpty && value[0] is '"' or '\'' && value[1..].IndexOf(value[0]) is >= 0 and var close)
-        {
-            return close + 2;
-        }
         var oneWord = option.IsOfRequirement();
         for (var i = 0; i < value.Length; i++)
         {
-            if (
+            if (IsEscape(value, i))
+            {
+                i++;
+            }
+            else if (value[i] is '"' or '\'' && QuoteEnd(value, i) is >= 0 and var close)
+            {
+                i = close;
+            }
+            else if (
                 char.IsWhiteSpace(value[i])
                 && (
                     oneWord
@@ -99,6 +106,63 @@ internal static class UvOptionReader
         return value.Length;
     }
 
-    private static ReadOnlySpan<char> Unquote(ReadOnlySpan<char> value) =>
-        value.Length >= 2 && value[0] is '"' or '\'' && value[^1] == value[0] ? value[1..^1] : value;
+    /// <summary>Without quotes round the whole: behind <c>-e</c> a marker may follow, whose quotes are its own.</summary>
+    private static string Bare(ReadOnlySpan<char> value) =>
+        (value is ['"' or '\'', _, ..] && value[^1] == value[0] ? value[1..^1] : value).ToString();
+
+    /// <summary>The value as it is meant; where a quote stays open, as it stands.</summary>
+    private static string Unquote(ReadOnlySpan<char> value)
+    {
+        if (value.IndexOfAny("\"'\\") < 0)
+        {
+            return value.ToString();
+        }
+        var plain = new StringBuilder(value.Length);
+        for (var i = 0; i < value.Length; i++)
+        {
+            if (IsEscape(value, i))
+            {
+                plain.Append(value[++i]);
+            }
+            else if (value[i] is '"' or '\'')
+            {
+                var close = QuoteEnd(value, i);
+                if (close < 0)
+                {
+                    return value.ToString();
+                }
+                for (var k = i + 1; k < close; k++)
+                {
+                    k += IsEscapeIn(value, i, k) ? 1 : 0;
+                    plain.Append(value[k]);
+                }
+                i = close;
+            }
+            else
+            {
+                plain.Append(value[i]);
+            }
+        }
+        return plain.ToString();
+    }
+
+    private static int QuoteEnd(ReadOnlySpan<char> value, int open)
+    {
+        for (var i = open + 1; i < value.Length; i++)
+        {
+            if (value[i] == value[open])
+            {
+                return i;
+            }
+            i += IsEscapeIn(value, open, i) ? 1 : 0;
+        }
+        return -1;
+    }
+
+    private static bool IsEscape(ReadOnlySpan<char> value, int at) =>
+        value[at] == '\\' && at + 1 < value.Length && !OperatingSystem.IsWindows();
+
+    /// <summary>Between double quotes a backslash protects a quote and itself, between single ones nothing.</summary>
+    private static bool IsEscapeIn(ReadOnlySpan<char> value, int open, int at) =>
+        value[open] == '"' && IsEscape(value, at) && value[at + 1] is ('"' or '\\');
 }

@@ -60,7 +60,7 @@ public sealed partial class MetadataClient
                 .FetchAsync(
                     call,
                     async (reply, token) =>
-                        reply.Status == 200
+                        reply.IsWhole
                             ? await reply.ReadToEndAsync(LongestSidecar, token).ConfigureAwait(false)
                             : null,
                     cancellation

@@ -70,7 +70,7 @@ internal sealed class Transfer(Distribution distribution, DownloadSink sink, lon
                 passing: true
             );
         }
-        if (reply.Status != 200)
+        if (!reply.IsWhole)
             throw HttpFailure.Status(reply);
         Compare(reply.ContentLength);
         _advertised = reply.ContentLength;

@@ -121,6 +121,8 @@ public sealed class HttpTransportTests(IndexServerFixture fixture) : IClassFixtu
     [InlineData("machine h login a password b", "h", null, "a")]
     [InlineData("default login a password b", "h", null, "a")]
     [InlineData("machine h login a password b machine h login c password d", "h", "c", "c")]
+    [InlineData("machine h login a password b machine h login c password d", "h", null, "c")]
+    [InlineData("default login a password b machine h login c password d", "h", null, "c")]
     [InlineData("machine x login a password b", "h", null, null)]
     [InlineData("macdef init\nmachine h login a password b\n\nmachine h login c password d", "h", null, "c")]
     [InlineData("machine h password #b login a", "h", null, "a")]
@@ -208,6 +210,39 @@ public sealed class HttpTransportTests(IndexServerFixture fixture) : IClassFixtu
         using var bed = Bed(index.Url);
         var e = await Assert.ThrowsAsync<IndexException>(() => bed.Files("alpha"));
         Assert.Contains("damaged", IndexTestBed.Tell(e), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("x-gzip")]
+    [InlineData("deflate")]
+    [InlineData("identity")]
+    [InlineData("gzip, deflate")]
+    public async Task A_page_is_unpacked_as_it_comes(string encoding)
+    {
+        var index = Publish(secret: false);
+        index.Fail("simple", new IndexFault.Encoded(encoding));
+        using var bed = Bed(index.Url);
+        Assert.Equal(1, (await bed.Files("alpha")).FileCount);
+    }
+
+    [Fact]
+    public async Task A_page_in_an_encoding_nobody_asked_for_is_no_empty_page()
+    {
+        var index = Publish(secret: false);
+        index.Fail("simple", new IndexFault.Encoded("br"));
+        using var bed = Bed(index.Url);
+        var e = await Assert.ThrowsAsync<IndexException>(() => bed.Files("alpha"));
+        Assert.Contains("not asked for: br", IndexTestBed.Tell(e), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_proxy_that_changed_the_answer_may_say_so()
+    {
+        var index = Publish(secret: false);
+        index.Fail(".", new IndexFault.Claim(203));
+        using var bed = Bed(index.Url);
+        using var archive = await bed.Download(await bed.Files("alpha"));
     }
 
     [Fact]

@@ -102,12 +102,28 @@ public class RequirementsFileReaderTests
     [InlineData("--find-links=./own/  # ours\n", "/p/own/")]
     [InlineData("-f own", "/p/own")]
     [InlineData("--find-links 'my wheels'", "/p/my wheels")]
+    [InlineData("--find-links my\\ wheels", "/p/my wheels")]
+    [InlineData("--find-links \"my \\\"own\\\" wheels\"", "/p/my \"own\" wheels")]
+    [InlineData("--find-links 'my'\\ wheels", "/p/my wheels")]
+    [InlineData("--find-links it's mine", "/p/it's mine")]
     [InlineData("--find-links file:///w/my%20wheels", "/w/my wheels")]
     [InlineData("--find-links https://host.example/links.html", "https://host.example/links.html")]
     public void Places_of_links_count_from_the_file_that_names_them(string text, string resolved)
     {
         var link = Assert.Single(Read(text).FindLinks);
         Assert.Equal(resolved, link.Origin.Resolve(link.Value));
+    }
+
+    [Theory]
+    [InlineData("alpha @ https://host.example/a-1-py3-none-any.whl; python_version < '3'")]
+    [InlineData("https://host.example/a-1-py3-none-any.whl; python_version < '3'")]
+    [InlineData("./a-1-py3-none-any.whl; python_version < '3'")]
+    [InlineData("./a-1-py3-none-any.whl ;python_version < '3'")]
+    public void A_marker_may_stand_behind_an_address_and_a_semicolon(string text)
+    {
+        var entry = Assert.Single(Read(text).Requirements);
+        Assert.EndsWith("/a-1-py3-none-any.whl", entry.Address, StringComparison.Ordinal);
+        Assert.Equal("python_version < \"3\"", entry.Marker?.ToString());
     }
 
     [Fact]

@@ -149,7 +149,7 @@ internal sealed class ProjectRequirements
         foreach (var item in list?.AsArray()?.Items ?? [])
         {
             var text = item.AsString() ?? "";
-            yield return Requirement.TryParse(text, out var requirement, out var error)
+            yield return Requirement.TryParseWritten(text, out var requirement, out var error)
                 ? requirement
                 : throw Wrong($"Failed to parse: {_shown}", new KraitException(error.Show(text)));
         }

@@ -94,7 +94,7 @@ internal sealed class RequirementFileAccess(string folder, Func<HttpTransport> h
         return await http().FetchAsync(call, ReadAsync, CancellationToken.None);
 
         async Task<byte[]> ReadAsync(HttpReply reply, CancellationToken cancellation) =>
-            reply.Status == 200
+            reply.IsWhole
                 ? await reply.ReadToEndAsync(LargestFile, cancellation)
                 : throw new KraitException(
                     $"Failed to fetch: {SafeUrl.Show(address)} (status {reply.Status})"

@@ -37,13 +37,16 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
             ReadSource(file);
         foreach (var group in reader.Texts(RequirementOptions.Group))
             ReadGroup(group);
-        foreach (var file in reader.Texts(RequirementOptions.Constraints))
+        foreach (var file in Named(RequirementOptions.Constraints))
             AddLimits(ReadList(file, isConstraints: true).Constraints, file);
-        foreach (var file in reader.Texts(RequirementOptions.Overrides))
+        foreach (var file in Named(RequirementOptions.Overrides))
             Add(ReadList(file).Requirements, _gathered.Overrides, file);
-        foreach (var file in reader.Texts(RequirementOptions.Excludes))
+        foreach (var file in Named(RequirementOptions.Excludes))
             _gathered.Excludes.UnionWith(Read(file).Requirements.Select(entry => ToRequirement(entry).Name));
         return _gathered;
+
+        // A variable that is not set may leave an empty name behind.
+        IEnumerable<string> Named(OptionDescription option) => reader.Texts(option).Where(file => file.Length > 0);
     }
 
     /// <summary>Adds the limits, replacements and omissions that settings files keep for all commands that resolve.</summary>
@@ -64,7 +67,7 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
     }
 
     private Requirement KeptRequirement(string key, string text) =>
-        Requirement.TryParse(text, out var requirement, out var error)
+        Requirement.TryParseWritten(text, out var requirement, out var error)
             ? Absolute(requirement)
             : throw new KraitException(
                 $"Failed to parse `{key}` of the settings",

@@ -9,12 +9,12 @@ namespace Krait.Cli.Commands.Pip;
 internal static class RequirementHashes
 {
     /// <summary>
-    /// Collects the hashes of requirements and constraints that hold in the environment. Where both speak of a package,
-    /// only what both name counts. A hash in an address is held against the file in any case, and counts here only where
+    /// Collects the hashes of requirements and constraints that hold in the environment. Where several speak of a package,
+    /// only what all of them name counts. A hash in an address is held against the file in any case, and counts here only where
     /// hashes are required.
     /// </summary>
     /// <exception cref="KraitException">
-    /// Hashes are required, and a requirement has none, or is not pinned; or requirement and constraint have none in common.
+    /// Hashes are required, and a requirement has none, or is not pinned; or those that speak of one package have none in common.
     /// </exception>
     public static Dictionary<PackageName, IReadOnlyList<FileHash>> Collect(
         GatheredRequirements gathered,
@@ -52,17 +52,7 @@ internal static class RequirementHashes
             }
         }
         foreach (var (name, limit) in limits)
-        {
-            List<FileHash> common = hashes.TryGetValue(name, out var own)
-                ? [.. own.Intersect(limit)]
-                : [.. limit];
-            hashes[name] =
-                common.Count > 0
-                    ? common
-                    : throw Refused(
-                        $"The hashes of the requirement and the constraint have none in common: {name}"
-                    );
-        }
+            Join(hashes, name, limit);
         return hashes;
     }
 
@@ -72,8 +62,17 @@ internal static class RequirementHashes
     private static void Join(
         Dictionary<PackageName, IReadOnlyList<FileHash>> hashes,
         PackageName name,
-        List<FileHash> more
-    ) => hashes[name] = hashes.TryGetValue(name, out var before) ? [.. before, .. more] : more;
+        IReadOnlyList<FileHash> more
+    )
+    {
+        IReadOnlyList<FileHash> common = hashes.TryGetValue(name, out var before)
+            ? [.. before.Intersect(more)]
+            : more;
+        hashes[name] =
+            common.Count > 0
+                ? common
+                : throw Refused($"The hashes that are demanded have none in common: {name}");
+    }
 
     private static bool IsPinned(VersionSpecifiers specifiers)
     {
