@@ -16,7 +16,10 @@ public readonly record struct CachePolicy(uint MaxAge, bool IsStorable)
     public static CachePolicy Of(HttpReply reply) =>
         reply.VariesByAnything ? Read(reply.CacheControl, reply.Age) with { MaxAge = 0 }
         : reply.CacheControl is null && reply.Lifetime is { } lifetime
-            ? Read(string.Create(CultureInfo.InvariantCulture, $"max-age={lifetime.TotalSeconds:F0}"), reply.Age)
+            ? Read(
+                string.Create(CultureInfo.InvariantCulture, $"max-age={lifetime.TotalSeconds:F0}"),
+                reply.Age
+            )
         : Read(reply.CacheControl, reply.Age);
 
     /// <summary>Reads a Cache-Control header.</summary>

@@ -71,10 +71,7 @@ internal ref struct RequirementParser(ReadOnlySpan<char> text, bool endsUrlAtMar
     private readonly char Next => _position < _text.Length ? _text[_position] : '\0';
 
     private readonly bool IsMarkerBehindUrl =>
-        _endsUrlAtMarker
-        && Next == ';'
-        && _position + 1 < _text.Length
-        && IsWhiteSpace(_text[_position + 1]);
+        _endsUrlAtMarker && Next == ';' && _position + 1 < _text.Length && IsWhiteSpace(_text[_position + 1]);
 
     private bool TryTakeName(out PackageName name)
     {

@@ -15,7 +15,10 @@ public class ProjectNamesTests
         "b"
     )]
     [InlineData("<!-- <a href=x>x</a> --><script>'<a href=y>y</a>'</script><a href=z>z", "z")]
-    [InlineData("<!--><a href=x>x</a><!---><a href=y>y</a><!-- --!><a href=z>z</a><!----><a href=v>v</a>", "v x y z")]
+    [InlineData(
+        "<!--><a href=x>x</a><!---><a href=y>y</a><!-- --!><a href=z>z</a><!----><a href=v>v</a>",
+        "v x y z"
+    )]
     [InlineData("<!-- -- > --- <a href=x>x</a> ---><a href=y>y</a><!-- <a href=z>z</a>", "y")]
     [InlineData("<a href=x>a</a><a href=y>A</a><a href=z>a&#45;b</a>", "a a-b")]
     [InlineData("<a href=x", "")]
