@@ -53,6 +53,7 @@ internal static class Program
         if (arguments.Values(GlobalOptions.GenerateShellCompletion) is [var shell, ..])
             return CompletionCommand.Write(shell, terminal);
         var reader = new SettingsReader(arguments);
+        reader.CheckVariables();
         var invocation = new Invocation
         {
             Arguments = arguments,

@@ -68,7 +68,13 @@ public sealed partial class PackageManager : IDisposable
             _background,
             _options.Http.Offline
         );
-        return new DependencyResolver(provider, _options.Events).ResolveAsync(input, cancellation);
+        return new DependencyResolver(provider, _options.Events).ResolveAsync(
+            input with
+            {
+                HasLinks = _options.Indexes.FindLinks.Count > 0,
+            },
+            cancellation
+        );
     }
 
     public void Dispose()

@@ -8,7 +8,7 @@ namespace Krait.Cli.Arguments;
 /// options; what is wrong is decided and worded here, because its own texts, exit codes and its taking of an unknown
 /// option for a positional argument do not fit.
 /// </summary>
-internal static class ArgumentParser
+internal static partial class ArgumentParser
 {
     // Response files (`@file`) are no part of this command line: an argument may begin with `@`.
     private static ParserConfiguration Configuration => new() { ResponseFileTokenReplacer = null };
@@ -27,9 +27,10 @@ internal static class ArgumentParser
         foreach (var option in command.AllOptions())
             Declare(option, symbols, options);
 
-        var result = CommandLineParser.Parse(symbols, before, Configuration);
+        var result = CommandLineParser.Parse(symbols, Settle(command, before, options), Configuration);
         var parsed = new ParsedArguments { Command = command };
         var given = new List<OptionDescription>();
+        var lastOf = LastOf(result.Tokens, options);
         foreach (var token in result.Tokens)
         {
             if (token.Type != TokenType.Option)
@@ -42,11 +43,13 @@ internal static class ArgumentParser
             if (option.NoEffect is { } warning)
                 parsed.Warnings.Add(warning);
             parsed.Warnings.AddRange(
-                option.Outdated.Where(o => o.Spelling == token.Value).Select(o => o.Warning)
+                option
+                    .Outdated.Where(o => o.Spelling == token.Value && lastOf[option] == isOn)
+                    .Select(o => o.Warning)
             );
             if (option.Value is null)
                 parsed.AddFlag(option, isOn);
-            CheckCount(command, option, result.GetResult(symbol)!, isOn);
+            CheckCount(command, option, result.GetResult(symbol)!, token.Value, isOn);
             if (isOn)
                 CheckConflicts(command, option, given);
         }
@@ -59,7 +62,13 @@ internal static class ArgumentParser
             )
                 continue;
             foreach (var token in valued.Tokens)
+            {
+                if (token.Value.Length == 0 && (option.Choices.Length > 0 || option.IsPath))
+                    throw Lacking(option);
+                if (option.Problem?.Invoke(token.Value) is { } problem)
+                    throw new UsageException($"invalid value '{token.Value}' for '{option}': {problem}");
                 parsed.AddValue(option, CheckChoice(option.ToString(), option.Choices, token.Value));
+            }
         }
         foreach (var token in result.GetResult(positional)?.Tokens ?? [])
         {
@@ -102,14 +111,18 @@ internal static class ArgumentParser
         CommandDescription command,
         OptionDescription option,
         OptionResult given,
+        string spelling,
         bool isOn
     )
     {
         if (option.Value is not null && given.Tokens.Count < given.IdentifierTokenCount)
-            throw new UsageException($"a value is required for '{option}' but none was supplied");
+            throw Lacking(option);
         if (given.IdentifierTokenCount > 1 && !option.Repeatable)
         {
-            var shown = isOn ? option.ToString() : option.Opposites[0];
+            var shown =
+                Array.Exists(option.Outdated, o => o.Spelling == spelling) ? spelling
+                : isOn ? option.ToString()
+                : option.Opposites[0];
             throw new UsageException($"the argument '{shown}' cannot be used multiple times")
             {
                 Usage = command.Usage,

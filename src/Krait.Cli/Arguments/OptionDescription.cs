@@ -31,6 +31,15 @@ internal sealed class OptionDescription(string name, string meaning)
     /// <summary>The accepted values; empty where any is accepted.</summary>
     public string[] Choices { get; init; } = [];
 
+    /// <summary>What stands behind the equals sign of a value <c>PACKAGE=…</c>, as errors call it.</summary>
+    public string PairValue { get; init; } = "VALUE";
+
+    /// <summary>Whether the value is a path, which cannot be empty.</summary>
+    public bool IsPath { get; init; }
+
+    /// <summary>What is wrong with a value; null for nothing. Values are asked about before anything is done.</summary>
+    public Func<string, string?>? Problem { get; init; }
+
     /// <summary>Further spellings, accepted but not shown.</summary>
     public string[] Aliases { get; init; } = [];
 

@@ -16,22 +16,31 @@ internal static class ExcludeNewerText
     ];
 
     /// <exception cref="UsageException">The text is none of these.</exception>
-    public static DateTimeOffset Parse(string text, OptionDescription option, TimeProvider time)
+    public static DateTimeOffset Parse(string text, OptionDescription option, TimeProvider time) =>
+        TryParse(text, time, out var moment)
+            ? moment
+            : throw new UsageException($"invalid value '{text}' for '{option}': {Problem(text)}");
+
+    /// <summary>What errors say of a text that is none of these.</summary>
+    public static string Problem(string text) =>
+        $"`{text}` could not be parsed as a valid exclude-newer value (expected a date like `2024-01-01`, a timestamp like `2024-01-01T00:00:00Z`, or a duration like `3 days` or `P3D`)";
+
+    public static bool TryParse(string text, TimeProvider time, out DateTimeOffset moment)
     {
         var culture = CultureInfo.InvariantCulture;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", culture, DateTimeStyles.None, out var day))
         {
             var midnight = day.AddDays(1).ToDateTime(TimeOnly.MinValue);
-            return new DateTimeOffset(midnight, time.LocalTimeZone.GetUtcOffset(midnight));
+            moment = new DateTimeOffset(midnight, time.LocalTimeZone.GetUtcOffset(midnight));
+            return true;
         }
         const DateTimeStyles Style = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        if (DateTimeOffset.TryParseExact(text, Moments, culture, Style, out var moment))
-            return moment;
-        return TryParseSpan(text, out var span)
-            ? time.GetUtcNow() - span
-            : throw new UsageException(
-                $"invalid value '{text}' for '{option}': `{text}` could not be parsed as a valid exclude-newer value (expected a date like `2024-01-01`, a timestamp like `2024-01-01T00:00:00Z`, or a duration like `3 days` or `P3D`)"
-            );
+        if (DateTimeOffset.TryParseExact(text, Moments, culture, Style, out moment))
+            return true;
+        if (!TryParseSpan(text, out var span))
+            return false;
+        moment = time.GetUtcNow() - span;
+        return true;
     }
 
     private static bool TryParseSpan(string text, out TimeSpan span)

@@ -64,7 +64,7 @@ internal sealed record GlobalSettings
                 ? CacheLocation.Temporary()
                 : CacheLocation.Find(reader.Text(CacheOptions.CacheDir), directory),
             UsesNoCache = reader.IsOn(CacheOptions.NoCache),
-            InsecureHosts = reader.Texts(GlobalOptions.AllowInsecureHost),
+            InsecureHosts = [.. reader.Texts(GlobalOptions.AllowInsecureHost).Where(host => host.Length > 0)],
         };
     }
 

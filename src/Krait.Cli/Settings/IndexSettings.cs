@@ -45,8 +45,8 @@ internal sealed record IndexSettings
             .Where(l => l.Text.Length > 0)
             .Select(l => Parse(l.Text, l.Folder, "--extra-index-url"));
         var chosen =
-            reader.LocatedText(PackageIndexOptions.DefaultIndex, folder)
-            ?? reader.LocatedText(PackageIndexOptions.IndexUrl, folder);
+            Filled(reader.LocatedText(PackageIndexOptions.DefaultIndex, folder))
+            ?? Filled(reader.LocatedText(PackageIndexOptions.IndexUrl, folder));
         var kept = reader.Files.Tables("index").Select(t => FromTable(t.Table, t.Folder)).ToList();
         return new IndexSettings
         {
@@ -114,8 +114,11 @@ internal sealed record IndexSettings
         }
     }
 
+    /// <exception cref="KraitException">A folder of links is not there.</exception>
     public IndexOptions ToOptions()
     {
+        foreach (var links in FindLinks)
+            CheckFolder(links);
         IndexLocation[] indexes = NoIndex ? [] : [.. Extra, Default ?? Usual()];
         return new IndexOptions
         {
@@ -141,6 +144,10 @@ internal sealed record IndexSettings
                 )
         );
 
+    /// <summary>An empty address is none: so scripts can hand on a variable that may not be set.</summary>
+    private static (string Text, string Folder)? Filled((string Text, string Folder)? given) =>
+        given is { Text.Length: > 0 } ? given : null;
+
     private static IndexLocation Usual() =>
         Parse(DefaultIndex.Url, "/", "--default-index").With(isDefault: true);
 
@@ -154,9 +161,9 @@ internal sealed record IndexSettings
 
     /// <summary>Several places stand in one value with commas between them, unless that is the name of one.</summary>
     private static string[] Parts(string text, string folder) =>
-        !text.Contains(',', StringComparison.Ordinal) || Path.Exists(Path.Combine(folder, text))
-            ? [text]
-            : text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        text.Length == 0 ? []
+        : !text.Contains(',', StringComparison.Ordinal) || Path.Exists(Path.Combine(folder, text)) ? [text]
+        : text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     public static IndexLocation ParseLinks(string text, string folder)
     {
@@ -165,17 +172,20 @@ internal sealed record IndexSettings
             {
                 ExitCode = 2,
             };
-        if (location.IsLocal && !Path.Exists(location.Url.LocalPath))
-        {
-            throw new KraitException(
-                $"Failed to read `--find-links` directory: {location.Url.LocalPath}",
-                new KraitException("No such file or directory")
-            )
-            {
-                ExitCode = 2,
-            };
-        }
         return location;
+    }
+
+    private static void CheckFolder(IndexLocation links)
+    {
+        if (!links.IsLocal || Path.Exists(links.Url.LocalPath))
+            return;
+        throw new KraitException(
+            $"Failed to read `--find-links` directory: {links.Url.LocalPath}",
+            new KraitException("No such file or directory")
+        )
+        {
+            ExitCode = 2,
+        };
     }
 
     /// <summary>A named index takes user and password from <c>KRAIT_INDEX_NAME_USERNAME</c> and <c>…_PASSWORD</c>.</summary>

@@ -23,8 +23,7 @@ internal static class NetworkSettings
                 EnvironmentVariables.Number("CONCURRENT_DOWNLOADS") ?? usual.Concurrency
             ),
             InsecureHosts = global.InsecureHosts,
-            CertificateFile =
-                reader.Text(TargetOptions.Certificate) ?? EnvironmentVariables.Plain("SSL_CERT_FILE"),
+            CertificateFile = CertificateFile(reader, global) ?? EnvironmentVariables.Plain("SSL_CERT_FILE"),
             CertificateDirectories =
                 EnvironmentVariables
                     .Plain("SSL_CERT_DIR")
@@ -55,6 +54,25 @@ internal static class NetworkSettings
         _ = Environment.GetEnvironmentVariables();
         Native.SetVariable("SSL_CERT_FILE", "");
         Native.SetVariable("SSL_CERT_DIR", "");
+    }
+
+    /// <summary>The file that <c>--cert</c> names; null for none.</summary>
+    /// <exception cref="KraitException">It cannot be read, or holds no certificate; exit code 2.</exception>
+    private static string? CertificateFile(SettingsReader reader, GlobalSettings global)
+    {
+        if (reader.Text(TargetOptions.Certificate) is not { } given)
+            return null;
+        var file = Path.GetFullPath(given, global.WorkingDirectory);
+        try
+        {
+            if (!File.ReadAllText(file).Contains("-----BEGIN ", StringComparison.Ordinal))
+                throw new KraitException($"No valid certificates found in: {given}") { ExitCode = 2 };
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new KraitException($"Failed to read certificate file `{given}`", failure) { ExitCode = 2 };
+        }
+        return file;
     }
 
     private static string? Proxy(string name) =>

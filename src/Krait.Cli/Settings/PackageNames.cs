@@ -10,13 +10,17 @@ internal static class PackageNames
     public static IReadOnlySet<PackageName> ReadSet(SettingsReader reader, OptionDescription option) =>
         reader.Texts(option).Select(text => Parse(text, option)).ToHashSet();
 
+    /// <summary>What is wrong with a text as a name; null for nothing.</summary>
+    public static string? Problem(string text) =>
+        PackageName.TryParse(text, out _)
+            ? null
+            : $"Not a valid package or extra name: \"{text}\". Names must start and end with a letter or digit and may only contain -, _, ., and alphanumeric characters.";
+
     /// <exception cref="UsageException">The text is no package name.</exception>
     public static PackageName Parse(string text, OptionDescription option) =>
-        PackageName.TryParse(text, out var name)
-            ? name
-            : throw new UsageException(
-                $"invalid value '{text}' for '{option}': Not a valid package or extra name: \"{text}\". Names must start and end with a letter or digit and may only contain -, _, ., and alphanumeric characters."
-            );
+        Problem(text) is { } problem
+            ? throw new UsageException($"invalid value '{text}' for '{option}': {problem}")
+            : PackageName.Parse(text);
 
     /// <summary>Reads <c>PACKAGE=VALUE</c>.</summary>
     /// <exception cref="UsageException">There is no equals sign, or no name before it.</exception>
@@ -25,6 +29,8 @@ internal static class PackageNames
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         return equals > 0
             ? (Parse(text[..equals], option), text[(equals + 1)..])
-            : throw new UsageException($"invalid value '{text}' for '{option}': expected PACKAGE=VALUE");
+            : throw new UsageException(
+                $"invalid value '{text}' for '{option}': Invalid `{option.Name[2..]}` value `{text}`: expected format `PACKAGE={option.PairValue}`"
+            );
     }
 }

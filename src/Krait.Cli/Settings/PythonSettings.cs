@@ -26,7 +26,7 @@ internal static class PythonSettings
 
     /// <summary>What <c>--python</c> or its variable asks for; the default request where nothing does.</summary>
     public static PythonRequest Request(SettingsReader reader, GlobalSettings global) =>
-        reader.Text(PythonOptions.Python) is { } text
+        reader.Text(PythonOptions.Python) is { Length: > 0 } text
             ? PythonRequest.Parse(text, global.WorkingDirectory)
             : PythonRequest.Default;
 

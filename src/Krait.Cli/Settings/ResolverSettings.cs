@@ -23,10 +23,7 @@ internal sealed record ResolverSettings
     public IReadOnlyDictionary<PackageName, PrereleaseMode> PrereleasesOf { get; private init; } =
         new Dictionary<PackageName, PrereleaseMode>();
 
-    public DateTimeOffset? ExcludeNewer { get; private init; }
-
-    public IReadOnlyDictionary<PackageName, DateTimeOffset?> ExcludeNewerOf { get; private init; } =
-        new Dictionary<PackageName, DateTimeOffset?>();
+    public NewnessSettings Newness { get; private init; } = new();
 
     public PackageSelection NoBinary { get; private init; } = PackageSelection.None;
 
@@ -49,10 +46,9 @@ internal sealed record ResolverSettings
                 "lowest-direct" => ResolutionMode.LowestDirect,
                 _ => ResolutionMode.Highest,
             },
-            Prereleases =
-                prerelease is null && reader.IsOn(ResolverOptions.Pre)
-                    ? PrereleaseMode.Allow
-                    : PrereleaseModeOf(prerelease),
+            Prereleases = reader.IsOn(ResolverOptions.Pre)
+                ? PrereleaseMode.Allow
+                : PrereleaseModeOf(prerelease),
             Deprecation =
                 prerelease == "if-necessary-or-explicit"
                     ? "The `if-necessary-or-explicit` pre-release mode is deprecated and will be removed in a future release. "
@@ -62,15 +58,8 @@ internal sealed record ResolverSettings
                 .Texts(ResolverOptions.PrereleasePackage)
                 .Select(text => PackageNames.ParsePair(text, ResolverOptions.PrereleasePackage))
                 .DistinctBy(pair => pair.Name)
-                .ToDictionary(pair => pair.Name, pair => PrereleaseModeOf(pair.Value)),
-            ExcludeNewer = reader.Text(ResolverOptions.ExcludeNewer) is { } text
-                ? ExcludeNewerText.Parse(text, ResolverOptions.ExcludeNewer, time)
-                : null,
-            ExcludeNewerOf = reader
-                .Texts(ResolverOptions.ExcludeNewerPackage)
-                .Select(text => PackageNames.ParsePair(text, ResolverOptions.ExcludeNewerPackage))
-                .DistinctBy(pair => pair.Name)
-                .ToDictionary(pair => pair.Name, pair => CutOff(pair.Value, time)),
+                .ToDictionary(pair => pair.Name, pair => PrereleaseModeOf(CheckMode(pair.Value))),
+            Newness = NewnessSettings.Read(reader, time),
             NoBinary = noBinary,
             OnlyBinary = onlyBinary,
         };
@@ -104,8 +93,13 @@ internal sealed record ResolverSettings
         return (noBinary, onlyBinary);
     }
 
-    private static DateTimeOffset? CutOff(string value, TimeProvider time) =>
-        value == "false" ? null : ExcludeNewerText.Parse(value, ResolverOptions.ExcludeNewerPackage, time);
+    /// <summary>The text, if it names a mode.</summary>
+    private static string CheckMode(string text) =>
+        ResolverOptions.Prerelease.Choices.Contains(text, StringComparer.Ordinal)
+            ? text
+            : throw new UsageException(
+                $"invalid value for '{ResolverOptions.PrereleasePackage}': Invalid `prerelease-package` mode: expected one of `disallow`, `allow`, `if-necessary`, `explicit`, or `if-necessary-or-explicit`, found `{text}`"
+            );
 
     private static PrereleaseMode PrereleaseModeOf(string? text) =>
         text switch

@@ -14,6 +14,31 @@ internal sealed class SettingsReader(ParsedArguments arguments)
     /// <exception cref="KraitException">A settings file cannot be read.</exception>
     public ConfigurationFiles Files => _files ??= FindFiles();
 
+    /// <summary>Looks at all variables that the command would read: a wrong one is told of even where it would change nothing.</summary>
+    /// <exception cref="KraitException">A variable holds what its option does not take; exit code 2.</exception>
+    public void CheckVariables()
+    {
+        foreach (var option in arguments.Command.AllOptions())
+        {
+            if (arguments.Flag(option) is not null || arguments.Values(option).Count > 0)
+                continue;
+            if (VariableOf(option) is not var (variable, value))
+                continue;
+            if (option.Value is null)
+                _ = EnvironmentVariables.Boolean(option.Variable!, option.VariablePrefixes);
+            else if (option.Choices.Length > 0)
+                _ = Text(option);
+            else if (option.Problem is { } problem)
+            {
+                foreach (var word in option.Repeatable ? Texts(option) : [value])
+                {
+                    if (word.Length > 0 && problem(word) is { } wrong)
+                        throw EnvironmentVariables.Invalid(variable, word, wrong);
+                }
+            }
+        }
+    }
+
     /// <summary>Whether a flag is on.</summary>
     /// <exception cref="KraitException">Its variable holds no yes or no.</exception>
     public bool IsOn(OptionDescription option) => Flag(option) ?? false;

@@ -27,7 +27,7 @@ internal sealed record TargetSettings
             path is null ? null : Path.GetFullPath(path, global.WorkingDirectory);
         return new TargetSettings
         {
-            Python = reader.Text(PythonOptions.Python),
+            Python = reader.Text(PythonOptions.Python) is { Length: > 0 } python ? python : null,
             System = reader.IsOn(TargetOptions.System),
             BreakSystemPackages = reader.IsOn(TargetOptions.BreakSystemPackages),
             Target = Absolute(reader.Text(TargetOptions.Target)),

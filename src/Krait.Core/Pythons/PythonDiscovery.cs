@@ -43,6 +43,13 @@ public sealed partial class PythonDiscovery
         return Best(Candidates(request, preference, skipBroken: true), request, preference);
     }
 
+    /// <summary>Whether the preference rules out the Python that an interpreter is of.</summary>
+    public bool IsRuledOut(PythonInterpreter interpreter) =>
+        _surroundings.Preference == PythonPreference.OnlyManaged
+        && !_surroundings.ManagedFolders.Any(folder =>
+            interpreter.BasePrefix.StartsWith(folder.TrimEnd('/') + '/', StringComparison.Ordinal)
+        );
+
     /// <summary>All that fit, each executable once, in the order of discovery. Broken ones are passed over.</summary>
     public IEnumerable<PythonInstallation> FindAll(PythonRequest request, EnvironmentPreference preference)
     {

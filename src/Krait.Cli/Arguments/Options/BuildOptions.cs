@@ -64,6 +64,10 @@ internal static class BuildOptions
     {
         Short = 'C',
         Value = "CONFIG_SETTING",
+        Problem = text =>
+            text.Contains('=', StringComparison.Ordinal)
+                ? null
+                : $"Invalid config setting: {text} (expected `KEY=VALUE`)",
         Aliases = ["--config-settings"],
         Repeatable = true,
         Group = Group,
@@ -75,6 +79,7 @@ internal static class BuildOptions
     )
     {
         Value = "CONFIG_SETTINGS_PACKAGE",
+        Problem = ProblemOfPackageSetting,
         Repeatable = true,
         Group = Group,
     };
@@ -95,9 +100,19 @@ internal static class BuildOptions
     )
     {
         Value = "NO_BUILD_ISOLATION_PACKAGE",
+        Problem = Settings.PackageNames.Problem,
         Repeatable = true,
         Group = Group,
     };
+
+    /// <summary>The setting of one package is <c>PACKAGE:KEY=VALUE</c>.</summary>
+    private static string? ProblemOfPackageSetting(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 || !text.AsSpan(colon).Contains('=')
+            ? $"Invalid config setting: {text} (expected `PACKAGE:KEY=VALUE`)"
+            : Settings.PackageNames.Problem(text[..colon]);
+    }
 
     public static OptionDescription[] All =>
         [

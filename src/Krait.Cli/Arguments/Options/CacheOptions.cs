@@ -18,6 +18,7 @@ internal static class CacheOptions
     public static readonly OptionDescription CacheDir = new("--cache-dir", "Where the cache lies")
     {
         Value = "CACHE_DIR",
+        IsPath = true,
         Variable = "CACHE_DIR",
         Group = Group,
     };
@@ -37,6 +38,7 @@ internal static class CacheOptions
     )
     {
         Value = "REFRESH_PACKAGE",
+        Problem = Settings.PackageNames.Problem,
         Repeatable = true,
         Group = Group,
     };

@@ -83,6 +83,7 @@ internal static class GlobalOptions
     public static readonly OptionDescription Directory = new("--directory", "Change to this directory first")
     {
         Value = "DIRECTORY",
+        IsPath = true,
         Variable = "WORKING_DIR",
         Group = Group,
     };
@@ -93,6 +94,7 @@ internal static class GlobalOptions
     )
     {
         Value = "PROJECT",
+        IsPath = true,
         Variable = "PROJECT",
         Group = Group,
     };
@@ -103,6 +105,7 @@ internal static class GlobalOptions
     )
     {
         Value = "CONFIG_FILE",
+        IsPath = true,
         Variable = "CONFIG_FILE",
         Group = Group,
     };

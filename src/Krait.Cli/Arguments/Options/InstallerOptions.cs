@@ -20,6 +20,7 @@ internal static class InstallerOptions
     )
     {
         Value = "REINSTALL_PACKAGE",
+        Problem = Settings.PackageNames.Problem,
         Repeatable = true,
         Group = Group,
     };

@@ -12,6 +12,15 @@ internal static class PipToolsOptions
         Hidden = true,
     };
 
+    /// <summary>The same where nothing is said of it.</summary>
+    public static readonly OptionDescription DisablePipVersionCheckSilently = new(
+        "--disable-pip-version-check",
+        "Has no effect"
+    )
+    {
+        Hidden = true,
+    };
+
     public static readonly OptionDescription Yes = new("--yes", "Has no effect")
     {
         Short = 'y',
@@ -64,7 +73,11 @@ internal static class PipToolsOptions
     {
         Value = "RESOLVER",
         Choices = ["backtracking", "legacy"],
-        NoEffect = "pip-compile's `--resolver` has no effect (krait always backtracks)",
+        NoEffect = "pip-compile's `--resolver=backtracking` has no effect (krait always backtracks)",
+        Problem = text =>
+            text == "legacy"
+                ? "pip-compile's `--resolver=legacy` is unsupported (krait always backtracks)"
+                : null,
         Hidden = true,
     };
 

@@ -38,6 +38,7 @@ internal static class RequirementOptions
     )
     {
         Value = "NO_EDITABLE_PACKAGE",
+        Problem = Settings.PackageNames.Problem,
         Repeatable = true,
     };
 
@@ -72,6 +73,10 @@ internal static class RequirementOptions
     public static readonly OptionDescription Extra = new("--extra", "Include this optional set of a project")
     {
         Value = "EXTRA",
+        Problem = text =>
+            Krait.Requirements.ExtraName.TryParse(text, out _)
+                ? null
+                : "Extra names must start and end with a letter or digit and may only contain -, _, ., and alphanumeric characters",
         Repeatable = true,
     };
 

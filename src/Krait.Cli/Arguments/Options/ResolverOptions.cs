@@ -65,6 +65,7 @@ internal static class ResolverOptions
     )
     {
         Value = "PRERELEASE_PACKAGE",
+        PairValue = "MODE",
         Repeatable = true,
         Group = Group,
     };
@@ -96,6 +97,7 @@ internal static class ResolverOptions
     )
     {
         Value = "EXCLUDE_NEWER_PACKAGE",
+        PairValue = "DATE` or `PACKAGE=false",
         Repeatable = true,
         Group = Group,
     };
@@ -115,6 +117,7 @@ internal static class ResolverOptions
     )
     {
         Value = "NO_SOURCES_PACKAGE",
+        Problem = Settings.PackageNames.Problem,
         Repeatable = true,
         Variable = "NO_SOURCES_PACKAGE",
         Group = Group,

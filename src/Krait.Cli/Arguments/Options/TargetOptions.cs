@@ -25,6 +25,7 @@ internal static class TargetOptions
     {
         Short = 't',
         Value = "TARGET",
+        IsPath = true,
     };
 
     public static readonly OptionDescription Prefix = new(
@@ -34,6 +35,7 @@ internal static class TargetOptions
     {
         Conflicts = ["--target"],
         Value = "PREFIX",
+        IsPath = true,
     };
 
     public static readonly OptionDescription Strict = new("--strict", "Check the environment afterwards")
@@ -47,6 +49,7 @@ internal static class TargetOptions
     )
     {
         Value = "FILE",
+        IsPath = true,
     };
 
     public static readonly OptionDescription PythonVersion = new(
@@ -67,8 +70,19 @@ internal static class TargetOptions
 
     /// <summary>For commands that only read.</summary>
     public static OptionDescription[] Reading =>
+        [
+            System,
+            Target,
+            Prefix,
+            Certificate,
+            PipToolsOptions.DisablePipVersionCheckSilently,
+            PythonOptions.Python,
+        ];
+
+    /// <summary>For <c>pip list</c>, and for commands that change an environment.</summary>
+    public static OptionDescription[] Listing =>
         [System, Target, Prefix, Certificate, PipToolsOptions.DisablePipVersionCheck, PythonOptions.Python];
 
     /// <summary>For commands that change an environment.</summary>
-    public static OptionDescription[] Writing => [.. Reading, BreakSystemPackages];
+    public static OptionDescription[] Writing => [.. Listing, BreakSystemPackages];
 }

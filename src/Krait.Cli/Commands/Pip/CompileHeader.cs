@@ -23,6 +23,7 @@ internal static class CompileHeader
         "--verbose",
         "-v",
         "--no-progress",
+        "--native-tls",
     ];
 
     public static string Of(CompileSettings settings)

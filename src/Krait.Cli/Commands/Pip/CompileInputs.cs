@@ -70,8 +70,8 @@ internal sealed class CompileInputs(
             Prereleases = resolver.Prereleases,
             PrereleasesOf = resolver.PrereleasesOf,
             Build = resolver.BuildPolicy(gathered.NoBinary, gathered.OnlyBinary),
-            ExcludeNewer = resolver.ExcludeNewer,
-            ExcludeNewerOf = resolver.ExcludeNewerOf,
+            ExcludeNewer = resolver.Newness.CutOff,
+            ExcludeNewerOf = resolver.Newness.CutOffs,
             NoDependencies = invocation.Reader.IsOn(RequirementOptions.NoDeps),
         };
 

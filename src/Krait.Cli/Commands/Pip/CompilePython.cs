@@ -45,7 +45,10 @@ internal sealed class CompilePython(Invocation invocation, CompileSettings setti
     {
         foreach (var request in requests)
         {
-            if (discovery.TryFindWorking(request, preference) is { } installation)
+            if (
+                discovery.TryFindWorking(request, preference) is { } installation
+                && !discovery.IsRuledOut(installation.Interpreter)
+            )
                 return installation.Interpreter;
         }
         throw discovery.NotFound(requests[0], preference);

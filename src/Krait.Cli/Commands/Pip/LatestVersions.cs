@@ -1,3 +1,4 @@
+using Krait.Cli.Settings;
 using Krait.Indexes;
 using Krait.Pythons;
 using Krait.Versions;
@@ -11,6 +12,7 @@ internal static class LatestVersions
     public static async Task<List<ListedPackage>> FindAsync(
         PipContext context,
         PythonInterpreter interpreter,
+        NewnessSettings newness,
         List<ListedPackage> rows,
         CancellationToken cancellation
     )
@@ -20,7 +22,8 @@ internal static class LatestVersions
         for (var i = 0; i < rows.Count; i++)
         {
             var listing = await listings[i];
-            if (Latest(listing, interpreter, rows[i].Version) is var (version, isWheel))
+            var cutoff = newness.Of(rows[i].Name)?.ToUnixTimeMilliseconds();
+            if (Latest(listing, interpreter, cutoff, rows[i].Version) is var (version, isWheel))
                 outdated.Add(rows[i] with { Latest = version, LatestIsWheel = isWheel });
         }
         return outdated;
@@ -30,6 +33,7 @@ internal static class LatestVersions
     private static (PackageVersion Version, bool IsWheel)? Latest(
         ProjectListing listing,
         PythonInterpreter interpreter,
+        long? cutoff,
         PackageVersion installed
     )
     {
@@ -42,7 +46,7 @@ internal static class LatestVersions
                     break;
                 if (version.IsPrerelease && !installed.IsPrerelease)
                     continue;
-                if (UsableFile(project, i, interpreter) is { } isWheel)
+                if (UsableFile(project, i, interpreter, cutoff) is { } isWheel)
                     return (version, isWheel);
             }
         }
@@ -50,7 +54,12 @@ internal static class LatestVersions
     }
 
     /// <summary>Whether the best usable file of a version is a wheel; null if none is usable.</summary>
-    private static bool? UsableFile(ProjectFiles project, int version, PythonInterpreter interpreter)
+    private static bool? UsableFile(
+        ProjectFiles project,
+        int version,
+        PythonInterpreter interpreter,
+        long? cutoff
+    )
     {
         bool? best = null;
         var (start, end) = project.FilesOf(version);
@@ -58,6 +67,7 @@ internal static class LatestVersions
         {
             if (
                 project.IsYanked(file)
+                || cutoff is not null && !(project.UploadTime(file) < cutoff)
                 || project.RequiresPython(file)?.Contains(interpreter.FullVersion) == false
             )
                 continue;

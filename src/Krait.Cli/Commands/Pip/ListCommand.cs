@@ -46,7 +46,7 @@ internal static class ListCommand
                     Format,
                     Outdated,
                     TargetOptions.Strict,
-                    .. TargetOptions.Reading,
+                    .. TargetOptions.Listing,
                     .. PackageIndexOptions.All,
                     .. ResolverOptions.Newness,
                 ],
@@ -58,13 +58,21 @@ internal static class ListCommand
         var reader = invocation.Reader;
         if (reader.IsOn(Outdated) && reader.Text(Format) == "freeze")
             throw new KraitException("`--outdated` cannot be used with `--format freeze`") { ExitCode = 2 };
-        var indexes = IndexSettings.Read(reader, invocation.Global).ToOptions();
-        using var context = new PipContext(invocation, indexes);
+        // Where nothing is asked of the indexes, what is said of them is still held to what can be read.
+        var indexes = IndexSettings.Read(reader, invocation.Global);
+        var newness = NewnessSettings.Read(reader, TimeProvider.System);
+        using var context = new PipContext(invocation, reader.IsOn(Outdated) ? indexes.ToOptions() : null);
         var found = context.Environments.ForReading();
         var packages = SitePackages.Read(found.PackageFolders);
         var rows = Select(packages, reader);
         if (reader.IsOn(Outdated))
-            rows = await LatestVersions.FindAsync(context, found.Environment.Interpreter, rows, cancellation);
+            rows = await LatestVersions.FindAsync(
+                context,
+                found.Environment.Interpreter,
+                newness,
+                rows,
+                cancellation
+            );
         invocation.Terminal.Data(
             reader.Text(Format) switch
             {

@@ -43,6 +43,9 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
             Add(ReadList(file).Requirements, _gathered.Overrides, file);
         foreach (var file in Named(RequirementOptions.Excludes))
             _gathered.Excludes.UnionWith(Read(file).Requirements.Select(entry => ToRequirement(entry).Name));
+        // They limit builds, of which there are none yet; a mistake in them is told of all the same.
+        foreach (var file in Named(BuildOptions.BuildConstraints))
+            _ = Read(file, isConstraints: true);
         return _gathered;
 
         // A variable that is not set may leave an empty name behind.
@@ -93,7 +96,7 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
         {
             var metadata = ScriptMetadata.Read(System.Text.Encoding.UTF8.GetString(files.Open(file).Span));
             foreach (var requirement in metadata?.Dependencies ?? throw NoScript(file))
-                AddProjects(requirement, new InputOrigin.File(file));
+                AddProjects(requirement, origin: null);
         }
         else
         {
@@ -117,7 +120,7 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
             AddProjects(requirement, origin);
     }
 
-    private void AddProjects(Requirement requirement, InputOrigin origin)
+    private void AddProjects(Requirement requirement, InputOrigin? origin)
     {
         var absolute = Absolute(requirement);
         _gathered.Requirements.Add(new InputRequirement(absolute, origin));
@@ -129,11 +132,15 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
     {
         var colon = text.LastIndexOf(':');
         var file = colon < 0 ? "pyproject.toml" : text[..colon];
-        if (!file.EndsWith(".toml", StringComparison.Ordinal))
-            file = Path.Combine(file, "pyproject.toml");
+        if (Path.GetFileName(file) != "pyproject.toml")
+        {
+            throw new UsageException(
+                $"invalid value '{text}' for '{RequirementOptions.Group}': The `--group` path is required to end in `pyproject.toml` for compatibility with pip; got: {file}"
+            );
+        }
         if (!GroupName.TryParse(text[(colon + 1)..], out var name))
             throw new UsageException(
-                $"invalid value '{text}' for '{RequirementOptions.Group}': not a group name"
+                $"invalid value '{text}' for '{RequirementOptions.Group}': {PackageNames.Problem(text[(colon + 1)..])}"
             );
         var path = Path.GetFullPath(file, _folder);
         if (!File.Exists(path))
@@ -206,7 +213,11 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
     {
         var read = Read(file, isConstraints);
         if (read.IsEmpty)
-            invocation.Terminal.Warning($"Requirements file `{file}` does not contain any dependencies");
+            invocation.Terminal.Warning(
+                file == "-"
+                    ? "No dependencies found in stdin"
+                    : $"Requirements file `{file}` does not contain any dependencies"
+            );
         return read;
     }
 
@@ -330,12 +341,21 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
             throw NotEditable(editable);
     }
 
-    private static void RefuseExtras(SettingsReader reader, IReadOnlyList<string> requirementFiles)
+    private void RefuseExtras(SettingsReader reader, IReadOnlyList<string> requirementFiles)
     {
         var isAsked =
             reader.Texts(RequirementOptions.Extra).Count > 0 || reader.IsOn(RequirementOptions.AllExtras);
         if (isAsked && !requirementFiles.Any(file => Path.GetFileName(file) == "pyproject.toml"))
         {
+            if (invocation.Arguments.Command.Path == CompileCommand.Description.Path)
+            {
+                throw new KraitException(
+                    "Requesting extras requires a `pyproject.toml`, `setup.cfg`, or `setup.py` file."
+                )
+                {
+                    ExitCode = 2,
+                };
+            }
             throw new KraitException(
                 "Requesting extras requires a `pylock.toml`, `pyproject.toml`, `setup.cfg`, or `setup.py` file"
             )

@@ -53,8 +53,8 @@ internal static class ResolverInputs
             Prereleases = resolver.Prereleases,
             PrereleasesOf = resolver.PrereleasesOf,
             Build = resolver.BuildPolicy(gathered.NoBinary, gathered.OnlyBinary),
-            ExcludeNewer = resolver.ExcludeNewer,
-            ExcludeNewerOf = resolver.ExcludeNewerOf,
+            ExcludeNewer = resolver.Newness.CutOff,
+            ExcludeNewerOf = resolver.Newness.CutOffs,
             NoDependencies = request.NoDependencies,
             Hashes = hashes.ToDictionary(
                 entry => entry.Key,

@@ -129,7 +129,7 @@ internal sealed partial class ExplanationHints(
     {
         switch (kind)
         {
-            case UnavailableKind.NoIndex:
+            case UnavailableKind.NoIndex when !input.HasLinks:
                 Tell(
                     "no-index",
                     "",

@@ -57,6 +57,9 @@ public sealed record ResolverInput
     public IReadOnlyDictionary<PackageName, DateTimeOffset?> ExcludeNewerOf { get; init; } =
         new Dictionary<PackageName, DateTimeOffset?>();
 
+    /// <summary>Whether there are folders or pages of links beside the indexes; explanations do not advise what is done.</summary>
+    public bool HasLinks { get; init; }
+
     /// <summary>Only what is asked for, not what that needs.</summary>
     public bool NoDependencies { get; init; }
 
