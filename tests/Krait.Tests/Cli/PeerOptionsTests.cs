@@ -123,7 +123,8 @@ public class PeerOptionsTests
             yield return $"{row.Name}: variable {row.Variable[3..]}";
         if (row.Repeatable.Length > 0 && option is { Later: null, Refusal: null })
         {
-            var value = option.Choices is [var first, ..] ? first : "1";
+            string[] values = option.Choices.Length > 0 ? option.Choices : ["1", "a:k=v"];
+            var value = values.First(v => option.Problem?.Invoke(v) is null);
             string[] once = option.Value is null ? [row.Name] : [row.Name, value];
             var parsed = Record.Exception(() => ArgumentParser.Parse(command, [.. once, .. once]));
             if (parsed is null != (row.Repeatable == "yes"))
