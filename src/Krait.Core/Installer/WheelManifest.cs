@@ -8,7 +8,7 @@ namespace Krait.Installer;
 /// What a store entry holds, in the form that installing needs: folders and files of each scheme as zero-terminated
 /// paths in preorder, entry points, RECORD rows in order, sizes and hashes. It is mapped and read in place. Layout (little
 /// endian): magic with layout number (8 bytes), checksum of all that follows (8), whole length (4), flags (4), the time when
-/// the entry was whole in seconds since 1970 (8), then offset and length (4 + 4) of each <see cref="Section"/>, then the sections.
+/// the entry was whole in nanoseconds since 1970 (8), then offset and length (4 + 4) of each <see cref="Section"/>, then the sections.
 /// </summary>
 internal sealed class WheelManifest : IDisposable
 {
@@ -38,7 +38,7 @@ internal sealed class WheelManifest : IDisposable
         Count,
     }
 
-    internal static ReadOnlySpan<byte> Magic => "KRWHEEL3"u8;
+    internal static ReadOnlySpan<byte> Magic => "KRWHEEL4"u8;
 
     /// <summary>The name as METADATA spells it.</summary>
     public string Name => Encoding.UTF8.GetString(Slice(Section.Name));
@@ -54,7 +54,7 @@ internal sealed class WheelManifest : IDisposable
     /// <summary>Whether RECORD has the execute bit, as some packers give it to every file.</summary>
     public bool IsRecordExecutable => (Flags & RecordExecutableFlag) != 0;
 
-    /// <summary>When the entry was whole, in seconds since 1970: a file that was changed later is not what was unpacked.</summary>
+    /// <summary>When the entry was whole, in nanoseconds since 1970: a file that was changed later is not what was unpacked.</summary>
     public long MadeAt => BinaryPrimitives.ReadInt64LittleEndian(Bytes[24..]);
 
     /// <summary>RECORD rows of <see cref="Scheme.Site"/>, sorted by path, each with its line end.</summary>

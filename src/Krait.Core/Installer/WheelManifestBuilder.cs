@@ -62,7 +62,7 @@ internal sealed class WheelManifestBuilder(string name, string version, string i
         }
     }
 
-    /// <param name="madeAt">When the last file was written, in seconds since 1970, by the file system's clock.</param>
+    /// <param name="madeAt">When the last file was written, in nanoseconds since 1970, by the file system's clock.</param>
     public byte[] Build(long madeAt)
     {
         _sections[(int)WheelManifest.Section.Name].Write(Encoding.UTF8.GetBytes(name));

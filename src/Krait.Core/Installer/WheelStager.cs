@@ -130,7 +130,6 @@ internal sealed class WheelStager(
         int index
     )
     {
-        const long Second = 1_000_000_000;
         var size = wheel.Manifest.FileSize(index, out var hash);
         if (source.TryStatus(entry.Path, out var status) != ErrorNumber.None)
         {
@@ -141,7 +140,7 @@ internal sealed class WheelStager(
         if (
             status.IsFile
             && status.Size == size
-            && status.Identity.ModifiedNanoseconds / Second <= wheel.Manifest.MadeAt
+            && status.Identity.ModifiedNanoseconds <= wheel.Manifest.MadeAt
         )
         {
             return status.Mode;
@@ -304,14 +303,13 @@ internal sealed class WheelStager(
     /// <summary>Brings one of the two files that every entry of the store has beside the wheel's own.</summary>
     private void LinkInfo(WheelInstallation installation, string name, ReadOnlySpan<byte> content)
     {
-        const long Second = 1_000_000_000;
         var (wheel, stage) = (installation.Wheel, FolderOf(installation, Scheme.Site).Handle);
         var isWhole =
             wheel.Folder.TryStatus(name, out var status)
             && status.IsFile
             && status.Size == content.Length
             && (
-                status.Identity.ModifiedNanoseconds / Second <= wheel.Manifest.MadeAt
+                status.Identity.ModifiedNanoseconds <= wheel.Manifest.MadeAt
                 || content.SequenceEqual(wheel.Folder.TryReadFile(name))
             );
         if (!isWhole)

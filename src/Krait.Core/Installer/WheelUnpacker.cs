@@ -58,14 +58,11 @@ internal sealed class WheelUnpacker(
         }
     }
 
-    /// <summary>When a file was written, in seconds, rounded up.</summary>
-    private long TimeOf(string file)
-    {
-        const long Second = 1_000_000_000;
-        return entry.TryStatus(file, out var status)
-            ? (status.Identity.ModifiedNanoseconds / Second) + 1
+    /// <summary>When a file was written, by the clock that all files of the entry were stamped with.</summary>
+    private long TimeOf(string file) =>
+        entry.TryStatus(file, out var status)
+            ? status.Identity.ModifiedNanoseconds
             : throw new StorageException("look at", entry.PathOf(file), ErrorNumber.NotFound);
-    }
 
     private DistributionException Invalid(
         string reason,
