@@ -46,6 +46,12 @@ internal sealed class PythonInspector(InterpreterCache cache, IReadOnlyList<stri
             return false;
         }
 
+        if (FileStatus.WhyNot(executable) == ErrorNumber.AccessDenied)
+        {
+            problem = new InspectionProblem(executable, $"Permission denied: `{executable}`");
+            return false;
+        }
+
         problem = FileStatus.TryGet(executable, out _, followLinks: false)
             ? new InspectionProblem(
                 executable,

@@ -58,6 +58,12 @@ internal readonly record struct FileStatus(
         return TryGetPortable(path, followLinks, out status);
     }
 
+    /// <summary>Why there is no status to be had: most often that nothing is there, but it may also be hidden from this user.</summary>
+    internal static ErrorNumber WhyNot(string path, bool followLinks = true) =>
+        Native.IsAvailable ? Native.TryStatus(Native.CurrentDirectory, path, followLinks, out _)
+        : TryGetPortable(path, followLinks, out _) ? ErrorNumber.None
+        : ErrorNumber.NotFound;
+
     internal static bool TryGetPortable(string path, bool followLinks, out FileStatus status)
     {
         status = default;
