@@ -165,8 +165,9 @@ internal sealed partial class ResolutionRun
     }
 
     /// <summary>
-    /// After 5, 10 and 20 versions tried in vain, and after every 20 more, has the metadata of as many more (at most 50)
-    /// fetched at once: first of what the range allows, then of what lies beyond it in order.
+    /// After 2, 4, 8 and 16 versions tried in vain, and after every 16 more, has the metadata of twice as many more (at most
+    /// 50) fetched at once: first of what the range allows, then of what lies beyond it in order. What is tried next is then
+    /// there already, and waiting for one answer after the other ends early.
     /// </summary>
     private void PrefetchBatch(int package, ProjectCandidates candidates, PackageVersion version, int range)
     {
@@ -174,17 +175,13 @@ internal sealed partial class ResolutionRun
             return;
         var tried = versions.Count;
         _lastBatch.TryGetValue(package, out var last);
-        var isTime =
-            (tried >= 5 && last < 5)
-            || (tried >= 10 && last < 10)
-            || (tried >= 20 && (last < 20 || tried - last >= 20));
-        if (!isTime)
+        if (tried < 2 || tried - last < Math.Clamp(last, 1, 16))
             return;
         _lastBatch[package] = tried;
         var rest = _ranges[range];
         var previous = version;
         var inOrder = false;
-        for (var i = 0; i < Math.Min(tried, 50); i++)
+        for (var i = 0; i < Math.Min(2 * tried, 50); i++)
         {
             if (_selector.SelectListed(candidates, rest) is not { } candidate)
             {
