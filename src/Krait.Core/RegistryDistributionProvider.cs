@@ -13,7 +13,7 @@ namespace Krait;
 /// <param name="indexes">Lists projects.</param>
 /// <param name="metadata">Reads metadata.</param>
 /// <param name="folder">What relative paths in requirements are relative to; absolute.</param>
-/// <param name="background">Takes what is fetched ahead of need.</param>
+/// <param name="background">Takes what is fetched, which may be more than is waited for.</param>
 /// <param name="isOffline">Whether the network may not be used.</param>
 internal sealed class RegistryDistributionProvider(
     IndexClient indexes,
@@ -24,23 +24,28 @@ internal sealed class RegistryDistributionProvider(
 ) : IDistributionProvider
 {
     /// <inheritdoc/>
-    public void PrefetchProject(PackageName name)
-    {
-        if (!indexes.TryGet(name, null, out _))
-            background.Add(indexes.GetAsync(name, null, background.Token));
-    }
+    public void PrefetchProject(PackageName name) => _ = GetProjectAsync(name, CancellationToken.None);
 
     /// <inheritdoc/>
-    public ValueTask<ProjectListing> GetProjectAsync(PackageName name, CancellationToken cancellation) =>
-        indexes.TryGet(name, null, out var listing)
-            ? ValueTask.FromResult(listing)
-            : new(indexes.GetAsync(name, null, cancellation));
+    public ValueTask<ProjectListing> GetProjectAsync(PackageName name, CancellationToken cancellation)
+    {
+        try
+        {
+            return indexes.TryGet(name, null, out var listing)
+                ? ValueTask.FromResult(listing)
+                : new(Begun(indexes.GetAsync(name, null, background.Token)).WaitAsync(cancellation));
+        }
+        catch (IndexException exception)
+        {
+            return ValueTask.FromException<ProjectListing>(exception);
+        }
+    }
 
     /// <inheritdoc/>
     public void PrefetchMetadata(ProjectFiles project, int file)
     {
         if (!TryRead(project, file, out _))
-            background.Add(metadata.GetAsync(project, file, background.Token));
+            _ = Begun(metadata.GetAsync(project, file, background.Token));
     }
 
     /// <inheritdoc/>
@@ -54,7 +59,7 @@ internal sealed class RegistryDistributionProvider(
             return ValueTask.FromResult(new MetadataAnswer(MetadataState.NeedsBuild, null));
         return TryRead(project, file, out var answer)
             ? ValueTask.FromResult(answer)
-            : FetchAsync(metadata.GetAsync(project, file, cancellation));
+            : FetchAsync(Begun(metadata.GetAsync(project, file, background.Token)).WaitAsync(cancellation));
     }
 
     /// <inheritdoc/>
@@ -71,7 +76,9 @@ internal sealed class RegistryDistributionProvider(
         {
             return metadata.TryGet(distribution, out var known)
                 ? ValueTask.FromResult(MetadataAnswer.Of(known))
-                : FetchAsync(metadata.GetAsync(distribution, cancellation));
+                : FetchAsync(
+                    Begun(metadata.GetAsync(distribution, background.Token)).WaitAsync(cancellation)
+                );
         }
         catch (DistributionException exception) when (exception is not DownloadFailedException)
         {
@@ -109,6 +116,13 @@ internal sealed class RegistryDistributionProvider(
         {
             return new(MetadataState.Offline, null);
         }
+    }
+
+    /// <summary>A task that others may wait for as well, or nobody: it ends by itself, or with the program.</summary>
+    private Task<T> Begun<T>(Task<T> task)
+    {
+        background.Add(task);
+        return task;
     }
 
     private static MetadataAnswer Invalid(DistributionException exception) =>

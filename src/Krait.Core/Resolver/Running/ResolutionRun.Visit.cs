@@ -10,15 +10,17 @@ internal sealed partial class ResolutionRun
     private readonly Dictionary<int, int> _visited = [];
     private readonly Dictionary<int, HashSet<PackageVersion>> _tried = [];
     private readonly Dictionary<int, int> _lastBatch = [];
-    private readonly List<(int Project, int Range, Task<ProjectListing> Task)> _awaited = [];
 
     /// <summary>Notes what a version needs: addresses, order, projects to fetch.</summary>
     private void Meet(int package, List<Dependency> dependencies)
     {
         foreach (var (target, range, address) in dependencies)
         {
-            if (!_packages[target].IsNamed)
+            var what = _packages[target];
+            if (!what.IsNamed)
                 continue;
+            if (what.HasExtra)
+                NoteExtra(what.Name, what.Extra);
             var project = _packages.ProjectOf(target);
             if (address is not null)
                 SetAddress(package, project, address);
@@ -27,9 +29,9 @@ internal sealed partial class ResolutionRun
             var isPinned = IsPinned(_ranges[range]);
             var hasAddress = _addresses[project] is not null;
             _priorities.Meet(target, isPinned, hasAddress);
-            if (_packages[target].IsProxy)
+            if (what.IsProxy)
             {
-                var plain = NumberOf(SolverPackage.Plain(_packages[target].Name));
+                var plain = NumberOf(SolverPackage.Plain(what.Name));
                 _priorities.Meet(plain, isPinned, hasAddress);
             }
         }
@@ -129,24 +131,18 @@ internal sealed partial class ResolutionRun
             _visited[package] = range;
             if (_projects[project] is { } candidates)
             {
-                PrefetchBest(candidates, range);
+                Follow(candidates, _ranges[range]);
                 continue;
             }
-            var task = _provider.GetProjectAsync(_packages.NameOf(project), CancellationToken.None);
-            if (task.IsCompletedSuccessfully)
-                PrefetchBest(Keep(project, task.Result), range);
+            var listing = _provider.GetProjectAsync(_packages.NameOf(project), CancellationToken.None);
+            if (listing.IsCompletedSuccessfully)
+                Follow(Keep(project, listing.Result), _ranges[range]);
             else
-                _awaited.Add((project, range, task.AsTask()));
+                _arrivals.Expect(
+                    listing,
+                    come => Follow(_projects[project] ?? Keep(project, come), _ranges[range], isLate: true)
+                );
         }
-    }
-
-    private void PrefetchBest(ProjectCandidates candidates, int range)
-    {
-        if (_selector.Select(candidates, _ranges[range]) is not { IsUsable: true } candidate)
-            return;
-        if (candidate.RequiresPython is { } python && !_input.Python.IsSupportedBy(python))
-            return;
-        Prefetch(candidate);
     }
 
     private void Prefetch(in Candidate candidate)

@@ -185,7 +185,7 @@ internal sealed partial class ResolutionRun
         }
         _pins[(project, candidate.Version)] = candidate;
         if (_packages[package].Kind == SolverPackageKind.Package && !_input.NoDependencies)
-            Prefetch(candidate);
+            Follow(name, candidate, isLate: false);
     }
 
     /// <summary>A release that does not support the Python depends on another Python, which nobody has.</summary>
