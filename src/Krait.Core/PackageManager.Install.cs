@@ -20,7 +20,12 @@ public sealed partial class PackageManager
     ) => InstallPlan.CreateAsync(wanted, installed, options, _downloader.Value, cancellation);
 
     /// <summary>What is installed, as the resolver takes it; what is recorded twice is not among it.</summary>
-    public static IReadOnlyDictionary<PackageName, InstalledPackage> InstalledOf(SitePackages packages)
+    /// <param name="packages">The inventory.</param>
+    /// <param name="unreadable">Takes the names of those whose metadata turns out, when it is asked for, to be none.</param>
+    public static IReadOnlyDictionary<PackageName, InstalledPackage> InstalledOf(
+        SitePackages packages,
+        ISet<PackageName>? unreadable = null
+    )
     {
         var installed = new Dictionary<PackageName, InstalledPackage>();
         foreach (var distribution in packages.All)
@@ -30,14 +35,19 @@ public sealed partial class PackageManager
                 installed[distribution.Name] = new InstalledPackage(
                     distribution.Name,
                     distribution.Version,
-                    () =>
-                        distribution.TryReadMetadata(out _) is { } metadata
-                            ? WheelMetadata.Of(metadata)
-                            : null
+                    () => Read(distribution)
                 );
             }
         }
         return installed;
+
+        WheelMetadata? Read(InstalledDistribution distribution)
+        {
+            if (distribution.TryReadMetadata(out _) is { } metadata)
+                return WheelMetadata.Of(metadata);
+            unreadable?.Add(distribution.Name);
+            return null;
+        }
     }
 
     /// <summary>Whether a requirement's address holds what is installed, as far as that is known without fetching anything.</summary>

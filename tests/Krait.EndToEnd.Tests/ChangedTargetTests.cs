@@ -17,6 +17,24 @@ public sealed class ChangedTargetTests(SharedIndexServer shared) : FailureTest(s
         Assert.Equal("", await FrozenAsync());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("Metadata-Version: 2.1\nName: alpha\nVersion: 1.0\nRequires-Dist: >>bad\n")]
+    public async Task A_package_whose_metadata_was_spoiled_is_put_in_place_anew(string metadata)
+    {
+        Publish("alpha 1.0\n  beta\nbeta 1.0\ngamma 1.0\n  alpha\n");
+        await MakeEnvironmentAsync();
+        await InstallAsync("alpha==1.0");
+        var file = Path.Combine(SitePackages, "alpha-1.0.dist-info", "METADATA");
+        foreach (var wanted in (string[])["alpha==1.0", "gamma"])
+        {
+            File.Delete(file);
+            await File.WriteAllTextAsync(file, metadata);
+            await InstallAsync(wanted);
+            await RunAsync("pip", "check");
+        }
+    }
+
     [Fact]
     public async Task Files_of_the_users_own_in_a_package_stay()
     {

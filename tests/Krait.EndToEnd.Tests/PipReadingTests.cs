@@ -134,5 +134,9 @@ public sealed class PipReadingTests(SharedIndexServer shared) : CommandTest(shar
             bad.Error,
             StringComparison.Ordinal
         );
+        await InstallAsync("beta==1.0");
+        File.Delete(Path.Combine(SitePackages, "alpha-1.0.dist-info", "WHEEL"));
+        bad = (await Krait.RunAsync("pip", "check")).Expect(1);
+        Assert.Contains("broken or incomplete: `WHEEL` file not found", bad.Error, StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,6 @@
 using Krait.Markers;
 using Krait.Requirements;
+using Krait.Storage;
 
 namespace Krait.Environments;
 
@@ -38,6 +39,19 @@ public static class EnvironmentCheck
                 new EnvironmentIssue.UnreadableRecord(distribution.Name.Value, distribution.Path, problem!)
             );
             return;
+        }
+        if (
+            distribution.Form == InstalledForm.DistInfo
+            && !FileStatus.TryGet(Path.Join(distribution.Path, "WHEEL"), out _)
+        )
+        {
+            issues.Add(
+                new EnvironmentIssue.UnreadableRecord(
+                    distribution.Name.Value,
+                    distribution.Path,
+                    "`WHEEL` file not found"
+                )
+            );
         }
         if (
             metadata.RequiresPython is { } python

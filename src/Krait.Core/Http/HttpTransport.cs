@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -148,8 +149,29 @@ public sealed partial class HttpTransport : IDisposable
                 response.Dispose();
                 continue;
             }
+            if (!HasOneLength(response))
+            {
+                response.Dispose();
+                throw new HttpFailureException("the answer has several lengths, or one that is none");
+            }
             return new HttpReply(response, url, call, _options.ReadTimeout, _time);
         }
+    }
+
+    // Where lengths differ, nobody knows where the body ends, and half a page may look like a whole one (RFC 9112, 6.3).
+    private static bool HasOneLength(HttpResponseMessage response)
+    {
+        if (!response.Content.Headers.NonValidated.TryGetValues("Content-Length", out var lengths))
+            return true;
+        string? first = null;
+        foreach (var length in lengths)
+        {
+            if (!ulong.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                return false;
+            if (length != (first ??= length))
+                return false;
+        }
+        return true;
     }
 
     private async Task<HttpResponseMessage> SendOnceAsync(

@@ -11,7 +11,8 @@ public sealed partial class IndexClient
         "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.01";
 
     // The largest real page, of a project with tens of thousands of files, has some 30 MB.
-    private const int LongestPage = 256 << 20;
+    // One byte less than a size that memory comes in.
+    private const int LongestPage = (128 << 20) - 1;
 
     private async Task<(ProjectFiles? Files, IndexProblemKind Problem)> FetchAsync(
         IndexLocation index,

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using Krait.Http;
 using Krait.Indexes;
 using Krait.Tests.Indexes;
@@ -234,6 +237,31 @@ public sealed class HttpTransportTests(IndexServerFixture fixture) : IClassFixtu
         using var bed = Bed(index.Url);
         var e = await Assert.ThrowsAsync<IndexException>(() => bed.Files("alpha"));
         Assert.Contains("not asked for: br", IndexTestBed.Tell(e), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 5\r\nContent-Length: 90")]
+    [InlineData("Content-Length: 5, 90")]
+    [InlineData("Content-Length: -5")]
+    [InlineData("Content-Length: 99999999999999999999")]
+    public async Task A_page_whose_end_nobody_knows_is_no_page(string header)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var bed = Bed($"http://{listener.LocalEndpoint}/simple");
+        var page = bed.Files("alpha");
+        using var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        var body = "<a href='alpha-1.0-py3-none-any.whl'>alpha</a>".PadRight(90);
+        await client
+            .GetStream()
+            .WriteAsync(
+                Encoding.ASCII.GetBytes(
+                    $"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n{header}\r\n\r\n{body}"
+                ),
+                TestContext.Current.CancellationToken
+            );
+        var e = await Assert.ThrowsAsync<IndexException>(() => page);
+        Assert.Contains("several lengths", IndexTestBed.Tell(e), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Krait.Environments;
 using Krait.Indexes;
 using Krait.Installer;
 using Krait.Requirements;
+using Krait.Resolver;
 
 namespace Krait.Cli.Commands.Pip;
 
@@ -21,6 +22,9 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
     private HashSet<PackageName> _names = [];
 
     private Dictionary<PackageName, IReadOnlyList<FileHash>> _hashes = [];
+
+    /// <summary>What is installed with metadata that is none, as far as it was looked at: it is put in place anew.</summary>
+    private readonly HashSet<PackageName> _unreadable = [];
 
     /// <summary>How many packages the environment is to hold.</summary>
     private int _count;
@@ -144,7 +148,7 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
         var options = new InstallPlanOptions
         {
             ReinstallsAll = request.Install.Reinstall,
-            Reinstalled = request.Install.ReinstallPackages,
+            Reinstalled = request.Install.ReinstallPackages.Union(_unreadable).ToHashSet(),
             IsExact = request.IsExact,
             Spared = staying,
             Tags = request.Target.Tags,
@@ -172,8 +176,7 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
         CancellationToken cancellation
     )
     {
-        var input = ResolverInputs.Create(request, packages, _hashes);
-        var resolution = await context.Manager.ResolveAsync(input, cancellation);
+        var resolution = await ResolveAsync(packages, cancellation);
         context.Events.Pause();
         _warnings = resolution.Warnings;
         _count = resolution.Packages.Count;
@@ -190,6 +193,23 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
                 staying.Add(package.Name);
         }
         return wanted;
+    }
+
+    /// <summary>Resolves again without what is installed but broken, as often as that comes to light.</summary>
+    private async Task<Resolution> ResolveAsync(SitePackages packages, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var known = _unreadable.Count;
+            var input = ResolverInputs.Create(request, packages, _hashes, _unreadable);
+            try
+            {
+                var resolution = await context.Manager.ResolveAsync(input, cancellation);
+                if (_unreadable.Count == known)
+                    return resolution;
+            }
+            catch (KraitException) when (_unreadable.Count > known) { }
+        }
     }
 
     private int Tell(InstallPlan plan)

@@ -8,10 +8,15 @@ namespace Krait.Cli.Commands.Pip;
 /// <summary>Turns what was asked for into the resolver's input.</summary>
 internal static class ResolverInputs
 {
+    /// <param name="request">What was asked for.</param>
+    /// <param name="packages">What is installed.</param>
+    /// <param name="hashes">The hashes that are demanded.</param>
+    /// <param name="unreadable">What is installed but cannot stay, for its metadata is none; takes what is found out meanwhile.</param>
     public static ResolverInput Create(
         InstallRequest request,
         SitePackages packages,
-        IReadOnlyDictionary<PackageName, IReadOnlyList<FileHash>> hashes
+        IReadOnlyDictionary<PackageName, IReadOnlyList<FileHash>> hashes,
+        HashSet<PackageName> unreadable
     )
     {
         var (gathered, resolver, install) = (request.Gathered, request.Resolver, request.Install);
@@ -20,6 +25,7 @@ internal static class ResolverInputs
             !r.Specifiers.Equals(Versions.VersionSpecifiers.Any)
         );
         var upgraded = resolver.UpgradeOf;
+        var replaced = install.ReinstallPackages.Union(unreadable).ToHashSet();
         return new ResolverInput
         {
             Requirements = gathered.Requirements,
@@ -41,8 +47,8 @@ internal static class ResolverInputs
             Installed = install.Reinstall
                 ? new Dictionary<PackageName, InstalledPackage>()
                 : PackageManager
-                    .InstalledOf(packages)
-                    .Where(entry => !install.ReinstallPackages.Contains(entry.Key))
+                    .InstalledOf(packages, unreadable)
+                    .Where(entry => !replaced.Contains(entry.Key))
                     .ToDictionary(entry => entry.Key, entry => entry.Value),
             Upgrade = resolver.Upgrade,
             UpgradeOf = upgraded,
