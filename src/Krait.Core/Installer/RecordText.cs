@@ -78,16 +78,33 @@ internal static class RecordText
 
     /// <summary>
     /// The whole RECORD of an installation: the rows of the manifest with <paramref name="rows"/>, which need not be sorted,
-    /// in their places.
+    /// in their places. A file that comes by two ways has one row, that of the later: it is what lies there.
     /// </summary>
     public static void Merge(WheelManifest manifest, List<byte[]> rows, IBufferWriter<byte> text)
     {
         var all = manifest.RecordRows;
-        rows.Sort(static (a, b) => PathOf(a).AsSpan().SequenceCompareTo(PathOf(b)));
-        var (written, first) = (0, 0);
-        foreach (var row in rows)
+        var order = new (byte[] Path, int Number)[rows.Count];
+        for (var i = 0; i < order.Length; i++)
         {
-            var path = PathOf(row);
+            order[i] = (PathOf(rows[i]), i);
+        }
+
+        Array.Sort(
+            order,
+            static (a, b) =>
+                a.Path.AsSpan().SequenceCompareTo(b.Path) is var byPath and not 0
+                    ? byPath
+                    : a.Number.CompareTo(b.Number)
+        );
+        var (written, first) = (0, 0);
+        for (var i = 0; i < order.Length; i++)
+        {
+            var (path, number) = order[i];
+            if (i + 1 < order.Length && order[i + 1].Path.AsSpan().SequenceEqual(path))
+            {
+                continue;
+            }
+
             var (low, high) = (first, manifest.RecordRowCount);
             while (low < high)
             {
@@ -96,14 +113,18 @@ internal static class RecordText
                     Compare(manifest.RecordRow(middle), path) < 0 ? (middle + 1, high) : (low, middle);
             }
 
-            first = low;
-            var end = low < manifest.RecordRowCount ? manifest.RecordStart(low) : all.Length;
-            text.Write(all[written..end]);
-            text.Write(row);
-            written = end;
+            text.Write(all[written..StartOf(low)]);
+            text.Write(rows[number]);
+            var isReplaced =
+                low < manifest.RecordRowCount && Compare(manifest.RecordRow(low), path) == 0;
+            first = isReplaced ? low + 1 : low;
+            written = StartOf(first);
         }
 
         text.Write(all[written..]);
+
+        int StartOf(int row) =>
+            row < manifest.RecordRowCount ? manifest.RecordStart(row) : manifest.RecordRows.Length;
     }
 
     private static void AppendField(IBufferWriter<byte> text, ReadOnlySpan<byte> field)

@@ -151,6 +151,26 @@ public class EnvironmentTransactionTests
         Assert.Empty(Directory.GetFileSystemEntries(fixture.Site));
     }
 
+    [Theory]
+    [InlineData("1")]
+    [InlineData("2")]
+    public void A_file_that_a_wheel_brings_by_two_ways_is_recorded_once(string other)
+    {
+        using var fixture = new InstallFixture();
+        var wheel = new WheelBuilder("one", "1")
+            .File("x.py", "1")
+            .Data("platlib", "x.py", other)
+            .Data("scripts", "run", "#!/bin/sh\n")
+            .Script("run", "x:f");
+        fixture.Install(wheel.Build());
+        AssertRecordsAreTrue(fixture);
+        var lines = File.ReadAllLines(Path.Combine(fixture.Site, "one-1.dist-info", "RECORD"));
+        Assert.Single(lines, line => line.StartsWith("x.py,", StringComparison.Ordinal));
+        Assert.Single(lines, line => line.Contains("/run,", StringComparison.Ordinal));
+        fixture.Remove("one");
+        Assert.Empty(Directory.GetFileSystemEntries(fixture.Site));
+    }
+
     [Fact]
     public void Two_wheels_with_different_files_of_one_name_are_told()
     {

@@ -38,7 +38,7 @@ public class RecordTextTests
             .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Rows_are_merged_in_the_order_of_their_paths() =>
+    public void Rows_are_merged_in_the_order_of_their_paths_and_the_later_of_one_path_counts() =>
         Prop.ForAll(
                 ArbMap.Default.ArbFor<NonEmptyString[]>(),
                 ArbMap.Default.ArbFor<NonEmptyString[]>(),
@@ -46,8 +46,12 @@ public class RecordTextTests
                 {
                     using var fixture = new InstallFixture();
                     var builder = new WheelManifestBuilder("a", "1", "a-1.dist-info", flags: 0);
-                    foreach (var path in stored.Select(p => p.Get).Distinct(StringComparer.Ordinal))
-                        builder.AddRow(Encoding.UTF8.GetBytes(path), [], 0);
+                    var expected = new SortedDictionary<string, long?>(StringComparer.Ordinal);
+                    foreach (var path in stored.Select(p => Encoding.UTF8.GetBytes(p.Get)))
+                    {
+                        if (expected.TryAdd(Convert.ToHexString(path), null))
+                            builder.AddRow(path, [], 0);
+                    }
                     Directory.CreateDirectory(fixture.Root);
                     File.WriteAllBytes(
                         Path.Combine(fixture.Root, WheelManifest.FileName),
@@ -55,16 +59,21 @@ public class RecordTextTests
                     );
                     using var folder = DirectoryHandle.Open(fixture.Root);
                     using var manifest = WheelManifest.TryOpen(folder)!;
-                    var rows = added.Select(p => RecordText.Row(p.Get, [], 0)).ToList();
+                    added = [.. added, .. added.Take(2), .. stored.Take(2)];
+                    var rows = added.Select((p, i) => RecordText.Row(p.Get, new byte[32], i)).ToList();
+                    for (var i = 0; i < added.Length; i++)
+                        expected[Convert.ToHexString(Encoding.UTF8.GetBytes(added[i].Get))] = i;
                     var text = new ArrayBufferWriter<byte>();
                     RecordText.Merge(manifest, rows, text);
-                    var paths = RecordFile.TryParse(text.WrittenSpan, out var record, out _)
-                        ? record.Entries.Select(e => Encoding.UTF8.GetBytes(e.Path)).ToList()
-                        : [];
-                    return paths.Count == manifest.RecordRowCount + added.Length
-                        && paths
-                            .Zip(paths.Skip(1))
-                            .All(p => p.First.AsSpan().SequenceCompareTo(p.Second) <= 0);
+                    return RecordFile.TryParse(text.WrittenSpan, out var record, out _)
+                        && record
+                            .Entries.Select(e =>
+                                KeyValuePair.Create(
+                                    Convert.ToHexString(Encoding.UTF8.GetBytes(e.Path)),
+                                    e.Size
+                                )
+                            )
+                            .SequenceEqual(expected);
                 }
             )
             .QuickCheckThrowOnFailure();
