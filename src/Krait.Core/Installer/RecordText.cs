@@ -115,8 +115,7 @@ internal static class RecordText
 
             text.Write(all[written..StartOf(low)]);
             text.Write(rows[number]);
-            var isReplaced =
-                low < manifest.RecordRowCount && Compare(manifest.RecordRow(low), path) == 0;
+            var isReplaced = low < manifest.RecordRowCount && Compare(manifest.RecordRow(low), path) == 0;
             first = isReplaced ? low + 1 : low;
             written = StartOf(first);
         }
