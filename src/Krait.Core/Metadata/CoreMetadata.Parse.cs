@@ -123,9 +123,14 @@ public sealed partial class CoreMetadata
             return null;
         }
 
+        /// <summary>What setuptools once wrote where nothing had been said.</summary>
+        private static bool IsUnknown(ReadOnlySpan<byte> value) => value.SequenceEqual("UNKNOWN"u8);
+
         private string? TakeRequiresPython(ReadOnlySpan<byte> value)
         {
-            var text = Encoding.UTF8.GetString(value);
+            if (IsUnknown(value))
+                return null;
+            var text = Encoding.UTF8.GetString(value).ReplaceLineEndings(" ");
             if (!LenientRequirement.TryParseSpecifiers(text, out var specifiers))
                 return $"metadata field Requires-Python: `{text}` is not a set of version specifiers";
             RequiresPython = specifiers;
@@ -134,12 +139,17 @@ public sealed partial class CoreMetadata
 
         private string? TakeRequirement(ReadOnlySpan<byte> value)
         {
+            if (IsUnknown(value))
+                return null;
             char[]? rented = null;
             var length = value.Length;
             var chars = length <= 256 ? stackalloc char[256] : (rented = ArrayPool<char>.Shared.Rent(length));
             try
             {
-                ReadOnlySpan<char> text = chars[..Encoding.UTF8.GetChars(value, chars)];
+                var unfolded = chars[..Encoding.UTF8.GetChars(value, chars)];
+                unfolded.Replace('\r', ' ');
+                unfolded.Replace('\n', ' ');
+                ReadOnlySpan<char> text = unfolded;
                 if (!LenientRequirement.TryParse(text, out var requirement))
                     return $"metadata field Requires-Dist: `{text}` is not a valid requirement";
                 (RequiresDist ??= new(16)).Add(requirement);

@@ -36,6 +36,22 @@ public class CoreMetadataTests
     }
 
     [Theory]
+    [InlineData("Requires-Dist: b\n  >=1.0 ;\r\n\tos_name == 'x'\n", "b>=1.0 ; os_name == \"x\"", "")]
+    [InlineData(
+        "Requires-Dist: b @ https://h.example/b.whl; os_name == 'x'\n",
+        "b @ https://h.example/b.whl ; os_name == \"x\"",
+        ""
+    )]
+    [InlineData("Requires-Python: UNKNOWN\nRequires-Dist: UNKNOWN\n", "", "")]
+    [InlineData("Requires-Python: >=3.6,\n  <4\n", "", ">=3.6,<4")]
+    public void What_real_files_hold_is_read(string fields, string requirements, string python)
+    {
+        var metadata = CoreMetadata.Parse(Encoding.UTF8.GetBytes("Name: a\nVersion: 1\n" + fields));
+        Assert.Equal(requirements, string.Join('\n', metadata.RequiresDist));
+        Assert.Equal(python, metadata.RequiresPython?.ToString() ?? "");
+    }
+
+    [Theory]
     [InlineData("Metadata-Version: 2.2\nName: a\nVersion: 1\nDynamic: Requires-Dist\n", false)]
     [InlineData("Metadata-Version: 2.1\nName: a\nVersion: 1\n", false)]
     [InlineData("Metadata-Version: 2.6\r\nName: a\r\nVersion: 1\r\nDynamic: Summary\r\n", true)]
