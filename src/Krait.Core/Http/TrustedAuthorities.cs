@@ -36,16 +36,15 @@ internal sealed class TrustedAuthorities
     private TrustedAuthorities() { }
 
     /// <summary>
-    /// Null where the operating system decides. A named source is the only one: one that is missing or holds no certificate is a
-    /// <see cref="KraitException"/>, not a reason to fall back.
+    /// Null where the operating system decides. Named sources are the only ones: that they are missing, or a file holds no
+    /// certificate, is a <see cref="KraitException"/>, not a reason to fall back.
     /// </summary>
     public static TrustedAuthorities? Load(HttpOptions options)
     {
         var authorities = new TrustedAuthorities();
         if (options.CertificateFile is { } file)
             authorities.AddFile(file);
-        foreach (var directory in options.CertificateDirectories)
-            authorities.AddDirectory(directory);
+        authorities.AddDirectories(options);
         if (options.CertificateFile is not null || options.CertificateDirectories.Count > 0)
             return authorities;
         if (!OperatingSystem.IsLinux())
@@ -137,19 +136,25 @@ internal sealed class TrustedAuthorities
             throw new KraitException($"The certificate file holds no certificate: {file}");
     }
 
-    private void AddDirectory(string directory)
+    /// <summary>A list of folders may name some that are not there, as OpenSSL's own does; not only such.</summary>
+    private void AddDirectories(HttpOptions options)
     {
-        if (!Directory.Exists(directory))
+        _directories.AddRange(options.CertificateDirectories.Where(Directory.Exists));
+        if (
+            _directories.Count > 0
+            || options.CertificateFile is not null
+            || options.CertificateDirectories is []
+        )
+            return;
+        throw new KraitException(
+            $"The certificate directory does not exist: {options.CertificateDirectories[0]}"
+        )
         {
-            throw new KraitException($"The certificate directory does not exist: {directory}")
-            {
-                Hints =
-                [
-                    "`SSL_CERT_DIR` names the only certificates that are trusted; unset it to use the system's",
-                ],
-            };
-        }
-        _directories.Add(directory);
+            Hints =
+            [
+                "`SSL_CERT_DIR` names the only certificates that are trusted; unset it to use the system's",
+            ],
+        };
     }
 
     private void ReadDirectories()

@@ -38,9 +38,13 @@ public sealed class ServerCertificateTests : IDisposable
         var options = new HttpOptions
         {
             CertificateFile = Write("other.pem", Issue("CN=Other", null)),
-            CertificateDirectories = [_folder["trusted"]],
+            CertificateDirectories = [_folder["missing"], _folder["trusted"]],
         };
         Assert.True(Check(options, _server, [_middle]));
+        Assert.True(Check(options with { CertificateFile = null }, _server, [_middle]));
+        Assert.Throws<KraitException>(() =>
+            TrustedAuthorities.Load(new HttpOptions { CertificateDirectories = [_folder["missing"]] })
+        );
     }
 
     [Fact]
