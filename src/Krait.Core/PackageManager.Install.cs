@@ -63,10 +63,14 @@ public sealed partial class PackageManager
     }
 
     /// <summary>Carries out plans.</summary>
-    internal EnvironmentInstaller InstallerWith(LinkMode linkMode)
+    internal EnvironmentInstaller InstallerWith(LinkMode linkMode, bool isAnonymous = false)
     {
         var preparer = new WheelPreparer(_wheels.Value, _downloader.Value, _metadata.Value, _options.Events);
-        return new EnvironmentInstaller(preparer, _options.Time) { LinkMode = linkMode };
+        return new EnvironmentInstaller(preparer, _options.Time)
+        {
+            LinkMode = linkMode,
+            IsAnonymous = isAnonymous,
+        };
     }
 
     /// <summary>Whether a wheel is in the store already, so that installing it fetches nothing.</summary>

@@ -153,6 +153,93 @@ public sealed class PipOptionTests(SharedIndexServer shared) : FailureTest(share
         Assert.DoesNotContain(Advice, told.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("-U", "unexpected argument '-U' found")]
+    [InlineData("--overrides x.txt", "unexpected argument '--overrides' found")]
+    [InlineData("--resolution lowest", "unexpected argument '--resolution' found")]
+    [InlineData("--disable-pip-version-check", "unexpected argument '--disable-pip-version-check' found")]
+    public async Task Where_everything_is_listed_there_is_nothing_to_choose(string option, string message) =>
+        await FailsAsync(2, message, ["pip", "sync", .. option.Split(' '), "requirements.txt"]);
+
+    [Fact]
+    public async Task Who_installed_it_is_not_written_where_that_is_not_wanted()
+    {
+        Publish("alpha 1.0\n");
+        await MakeEnvironmentAsync();
+        await InstallAsync("--no-installer-metadata", "alpha");
+        var info = Path.Combine(SitePackages, "alpha-1.0.dist-info");
+        Assert.Equal(
+            ["METADATA", "RECORD", "WHEEL"],
+            Directory.GetFiles(info).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
+        Assert.DoesNotContain(
+            "INSTALLER",
+            File.ReadAllText(Path.Combine(info, "RECORD")),
+            StringComparison.Ordinal
+        );
+        await RunAsync("pip", "uninstall", "alpha");
+        Assert.False(Directory.Exists(info));
+    }
+
+    [Fact]
+    public async Task A_check_minds_platforms_and_lower_bounds_as_a_resolution_does()
+    {
+        Publish("alpha 1.0\nbeta 1.0\n");
+        await MakeEnvironmentAsync();
+        await InstallAsync("alpha", "beta");
+        var info = Path.Combine(SitePackages, "alpha-1.0.dist-info");
+        File.WriteAllText(
+            Path.Combine(info, "METADATA"),
+            "Metadata-Version: 2.1\nName: alpha\nVersion: 1.0\nRequires-Python: <3,!=3.*\n"
+        );
+        await RunAsync("pip", "check");
+        File.WriteAllText(
+            Path.Combine(info, "METADATA"),
+            "Metadata-Version: 2.1\nName: alpha\nVersion: 1.0\nRequires-Python: >=4\n"
+        );
+        (await Krait.RunAsync("pip", "check")).Expect(1);
+        File.WriteAllText(
+            Path.Combine(SitePackages, "beta-1.0.dist-info", "WHEEL"),
+            "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: false\nTag: cp27-cp27m-win_amd64\n"
+        );
+        var result = await Krait.RunAsync("pip", "check");
+        Assert.Contains(
+            "Found 2 incompatibilities\nThe package `alpha` requires Python >=4, but",
+            result.Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "The package `beta` was built for a different platform\n",
+            result.Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task What_goes_is_told_with_where_it_came_from()
+    {
+        var wheel = new WheelBuilder("alpha", "1.0").Build();
+        var file = Folder.Write(wheel.FileName, "");
+        File.WriteAllBytes(file, wheel.Bytes);
+        await MakeEnvironmentAsync();
+        await InstallAsync(file);
+        var origin = $" - alpha==1.0 (from file://{file})\n";
+        Assert.Contains(
+            "Would uninstall 1 package\n" + origin,
+            (await RunAsync("pip", "uninstall", "--dry-run", "alpha", "beta")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            origin,
+            (await RunAsync("pip", "uninstall", "alpha")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "Would make no changes\n",
+            (await RunAsync("pip", "uninstall", "--dry-run", "alpha")).Error
+        );
+    }
+
     private async Task<string> OutdatedAsync(params string[] options) =>
         (await RunAsync(["pip", "list", "--outdated", .. options])).Output;
 

@@ -174,7 +174,10 @@ internal static partial class ArgumentParser
     {
         var name = token.Split('=')[0];
         var names = known.Where(k => k.StartsWith("--", StringComparison.Ordinal)).Select(k => k[2..]);
-        if (Suggestions.Nearest(name.TrimStart('-'), names) is { } near)
+        if (
+            name.StartsWith("--", StringComparison.Ordinal)
+            && Suggestions.Nearest(name[2..], names) is { } near
+        )
         {
             return new UsageException($"unexpected argument '{name}' found")
             {

@@ -70,7 +70,10 @@ internal static class NetworkSettings
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new KraitException($"Failed to read certificate file `{given}`", failure) { ExitCode = 2 };
+            var cause = failure is FileNotFoundException or DirectoryNotFoundException
+                ? new KraitException("No such file or directory")
+                : failure;
+            throw new KraitException($"Failed to read certificate file `{given}`", cause) { ExitCode = 2 };
         }
         return file;
     }

@@ -15,6 +15,7 @@ public abstract record EnvironmentIssue
             MissingDependency missing => missing.Package == name,
             WrongDependency wrong => wrong.Package == name || wrong.Requirement.Name == name,
             WrongPython wrong => wrong.Package == name,
+            WrongPlatform wrong => wrong.Package == name,
             SeveralRecords several => several.Package == name,
             UnreadableRecord broken => broken.Package == name.Value,
             _ => false,
@@ -44,6 +45,12 @@ public abstract record EnvironmentIssue
     {
         public override string ToString() =>
             $"The package `{Package}` requires Python {RequiresPython}, but `{Python}` is installed";
+    }
+
+    /// <summary>None of the tags of the wheel it came from fits the environment.</summary>
+    public sealed record WrongPlatform(PackageName Package) : EnvironmentIssue
+    {
+        public override string ToString() => $"The package `{Package}` was built for a different platform";
     }
 
     /// <summary>More than one record of a package.</summary>

@@ -9,6 +9,9 @@ internal sealed class EnvironmentInstaller(WheelPreparer preparer, TimeProvider 
     /// <summary>How files come from the store into the environment.</summary>
     public LinkMode LinkMode { get; init; } = LinkMode.Hardlink;
 
+    /// <summary>Whether nothing is written of who installed it and who asked for it.</summary>
+    public bool IsAnonymous { get; init; }
+
     /// <summary>
     /// Carries out a plan that was made from <paramref name="installed"/>, which was read within the transaction. Stays on
     /// the caller's thread when every wheel is in the store.
@@ -107,7 +110,7 @@ internal sealed class EnvironmentInstaller(WheelPreparer preparer, TimeProvider 
         return removals;
     }
 
-    private static WheelInstallation[] Installations(InstallPlan plan, StoredWheel[] wheels)
+    private WheelInstallation[] Installations(InstallPlan plan, StoredWheel[] wheels)
     {
         var installations = new WheelInstallation[wheels.Length];
         for (var i = 0; i < wheels.Length; i++)
@@ -118,6 +121,7 @@ internal sealed class EnvironmentInstaller(WheelPreparer preparer, TimeProvider 
                 Name = planned.Distribution.Name.Value,
                 Wheel = wheels[i],
                 IsRequested = planned.IsRequested,
+                IsAnonymous = IsAnonymous,
                 DirectUrl = DistributionOrigin.Write(planned.Distribution, wheels[i].Hash),
             };
         }

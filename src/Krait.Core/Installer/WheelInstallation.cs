@@ -11,6 +11,9 @@ internal sealed record WheelInstallation
     /// <summary>Whether the user asked for it by name: then REQUESTED is written.</summary>
     public bool IsRequested { get; init; }
 
+    /// <summary>Whether INSTALLER and REQUESTED are left out.</summary>
+    public bool IsAnonymous { get; init; }
+
     /// <summary>The content of direct_url.json; null for what comes from an index.</summary>
     public byte[]? DirectUrl { get; init; }
 }

@@ -278,9 +278,13 @@ internal sealed class WheelStager(
         var manifest = installation.Wheel.Manifest;
         var stage = FolderOf(installation, Scheme.Site).Handle;
         var folder = manifest.InfoFolder;
-        LinkInfo(installation, InfoFiles.Installer, InfoFiles.InstallerName);
-        rows.Add(InfoFiles.InstallerRow(folder));
-        if (installation.IsRequested)
+        if (!installation.IsAnonymous)
+        {
+            LinkInfo(installation, InfoFiles.Installer, InfoFiles.InstallerName);
+            rows.Add(InfoFiles.InstallerRow(folder));
+        }
+
+        if (installation.IsRequested && !installation.IsAnonymous)
         {
             LinkInfo(installation, InfoFiles.Requested, []);
             rows.Add(InfoFiles.RequestedRow(folder));

@@ -4,7 +4,7 @@ namespace Krait.Storage;
 
 /// <summary>
 /// Brings files from one place to another by link or copy. Use one instance for each pair of roots: what the pair of
-/// file systems refuses is found out once (hard link → reflink → copy) and remembered. Safe for several threads.
+/// file systems refuses is found out once (hard link → reflink → copy, or reflink → hard link → copy) and remembered. Safe for several threads.
 /// </summary>
 internal sealed class FileLinker(LinkMode wanted)
 {
@@ -44,7 +44,11 @@ internal sealed class FileLinker(LinkMode wanted)
                 case ErrorNumber.TooManyLinks when current == LinkMode.Hardlink:
                     return TryCopy(source, sourceName, target, name, mode);
                 case var refused when IsRefusal(refused) && current != LinkMode.Copy:
-                    var next = current == LinkMode.Hardlink ? LinkMode.Clone : LinkMode.Copy;
+                    var next =
+                        current != wanted ? LinkMode.Copy
+                        : wanted == LinkMode.Hardlink ? LinkMode.Clone
+                        : wanted == LinkMode.Clone ? LinkMode.Hardlink
+                        : LinkMode.Copy;
                     _ = Interlocked.CompareExchange(ref _mode, (int)next, (int)current);
                     continue;
                 default:

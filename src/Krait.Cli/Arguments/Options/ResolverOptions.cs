@@ -125,6 +125,9 @@ internal static class ResolverOptions
 
     public static OptionDescription[] Newness => [ExcludeNewer, ExcludeNewerPackage];
 
+    /// <summary>For what is listed exactly, so that there is nothing to choose.</summary>
+    public static OptionDescription[] Limiting => [.. Newness, NoSources, NoSourcesPackage];
+
     public static OptionDescription[] All =>
         [
             Upgrade,
@@ -135,8 +138,6 @@ internal static class ResolverOptions
             Pre,
             PrereleasePackage,
             ForkStrategy,
-            .. Newness,
-            NoSources,
-            NoSourcesPackage,
+            .. Limiting,
         ];
 }

@@ -68,21 +68,15 @@ internal static class TargetOptions
         Value = "PYTHON_PLATFORM",
     };
 
+    /// <summary>Which environment it is.</summary>
+    public static OptionDescription[] Finding => [System, Target, Prefix, Certificate, PythonOptions.Python];
+
     /// <summary>For commands that only read.</summary>
-    public static OptionDescription[] Reading =>
-        [
-            System,
-            Target,
-            Prefix,
-            Certificate,
-            PipToolsOptions.DisablePipVersionCheckSilently,
-            PythonOptions.Python,
-        ];
+    public static OptionDescription[] Reading => [.. Finding, PipToolsOptions.DisablePipVersionCheckSilently];
 
-    /// <summary>For <c>pip list</c>, and for commands that change an environment.</summary>
-    public static OptionDescription[] Listing =>
-        [System, Target, Prefix, Certificate, PipToolsOptions.DisablePipVersionCheck, PythonOptions.Python];
+    /// <summary>For commands that pip's users give more of its options.</summary>
+    public static OptionDescription[] Listing => [.. Finding, PipToolsOptions.DisablePipVersionCheck];
 
-    /// <summary>For commands that change an environment.</summary>
+    /// <summary>For <c>pip uninstall</c>.</summary>
     public static OptionDescription[] Writing => [.. Listing, BreakSystemPackages];
 }

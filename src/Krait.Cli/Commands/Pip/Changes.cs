@@ -43,11 +43,24 @@ internal static class Changes
 
     private static PackageChange Removed(InstalledDistribution distribution)
     {
-        var url = distribution.ReadDirectUrl() is { } origin
-            ? DirectUrl.WithoutCredentials(origin.Url)
-            : null;
-        return new(distribution.Name, ChangeKind.Removed, distribution.Version.ToString(), From(url));
+        return new(
+            distribution.Name,
+            ChangeKind.Removed,
+            distribution.Version.ToString(),
+            OriginOf(distribution)
+        );
     }
+
+    /// <summary>What follows the version of something installed that came from no index.</summary>
+    public static string OriginOf(InstalledDistribution distribution) =>
+        distribution.ReadDirectUrl() switch
+        {
+            DirectUrl.Repository repository => From(
+                $"{repository.Vcs}+{DirectUrl.WithoutCredentials(repository.Url)}@{repository.Commit}"
+            ),
+            { } origin => From(DirectUrl.WithoutCredentials(origin.Url)),
+            null => "",
+        };
 
     private static string From(string? url) => url is null ? "" : $" (from {url})";
 }

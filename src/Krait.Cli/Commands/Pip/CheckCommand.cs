@@ -33,7 +33,7 @@ internal static class CheckCommand
         var start = Stopwatch.GetTimestamp();
         var packages = SitePackages.Read(found.PackageFolders);
         var target = TargetReader.Read(invocation.Reader, found.Environment.Interpreter);
-        var issues = EnvironmentCheck.Run(packages, target.Environment);
+        var issues = EnvironmentCheck.Run(packages, target.Environment, target.Tags);
         var time = Stopwatch.GetElapsedTime(start);
         var terminal = invocation.Terminal;
         terminal.Done("Checked", Durations.Count(packages.All.Count, "package"), time);

@@ -1,6 +1,7 @@
 using System.Text;
 using Krait.Cli.Arguments;
 using Krait.Cli.Arguments.Options;
+using Krait.Cli.Terminal;
 using Krait.Environments;
 using Krait.Metadata;
 
@@ -49,7 +50,8 @@ internal static class FreezeCommand
         {
             if (
                 !excluded.Contains(distribution.Name)
-                && Line(distribution, reader.IsOn(ReadingOptions.ExcludeEditable)) is { } line
+                && Line(distribution, reader.IsOn(ReadingOptions.ExcludeEditable), invocation.Terminal.Output)
+                    is { } line
             )
                 text.Append(line).Append('\n');
         }
@@ -59,8 +61,9 @@ internal static class FreezeCommand
     }
 
     /// <summary>The requirement; null for an editable one that is not wanted.</summary>
-    private static string? Line(InstalledDistribution distribution, bool excludesEditable)
+    private static string? Line(InstalledDistribution distribution, bool excludesEditable, Palette palette)
     {
+        var name = palette.Bold(distribution.Name.Value);
         if (distribution.FindEditableFolder() is not null)
         {
             if (excludesEditable)
@@ -72,11 +75,11 @@ internal static class FreezeCommand
         }
         return distribution.ReadDirectUrl() switch
         {
-            DirectUrl.Archive archive => $"{distribution.Name} @ {archive.Url}{Fragment(archive)}",
+            DirectUrl.Archive archive => $"{name} @ {archive.Url}{Fragment(archive)}",
             DirectUrl.Repository repository =>
-                $"{distribution.Name} @ {repository.Vcs}+{repository.Url}@{repository.Commit}{Fragment(repository)}",
-            { } origin => $"{distribution.Name} @ {origin.Url}{Fragment(origin)}",
-            null => $"{distribution.Name}=={distribution.Version}",
+                $"{name} @ {repository.Vcs}+{repository.Url}@{repository.Commit}{Fragment(repository)}",
+            { } origin => $"{name} @ {origin.Url}{Fragment(origin)}",
+            null => $"{name}=={distribution.Version}",
         };
     }
 

@@ -236,7 +236,10 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
         var plan = await PlanAsync(packages, cancellation);
         if (plan.IsEmpty)
             return Unchanged(_count, Stopwatch.GetTimestamp());
-        var installer = context.Manager.InstallerWith(request.Install.LinkMode);
+        var installer = context.Manager.InstallerWith(
+            request.Install.LinkMode,
+            request.Install.NoInstallerMetadata
+        );
         var report = await Interruption.GuardAsync(
             token => installer.ApplyAsync(transaction, plan, packages, token),
             cancellation
@@ -259,7 +262,7 @@ internal sealed class InstallOperation(PipContext context, FoundEnvironment foun
         if (!request.Install.Strict || request.Install.ChangesNothing)
             return;
         var packages = SitePackages.Read(found.PackageFolders);
-        foreach (var issue in EnvironmentCheck.Run(packages, request.Target.Environment))
+        foreach (var issue in EnvironmentCheck.Run(packages, request.Target.Environment, request.Target.Tags))
         {
             if (_names.Any(issue.Concerns))
                 _terminal.Warning(issue.ToString());

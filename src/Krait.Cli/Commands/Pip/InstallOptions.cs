@@ -10,14 +10,11 @@ internal static class InstallOptions
     public static OptionDescription[] Shared =>
         [
             RequirementOptions.Constraints,
-            RequirementOptions.Overrides,
-            RequirementOptions.Excludes,
-            .. TargetOptions.Writing,
+            TargetOptions.BreakSystemPackages,
             TargetOptions.Strict,
             TargetOptions.PythonVersion,
             TargetOptions.PythonPlatform,
             .. PackageIndexOptions.WithTorch,
-            .. ResolverOptions.All,
             .. InstallerOptions.All,
             .. BuildOptions.All,
             .. CacheOptions.Refreshing,

@@ -32,7 +32,8 @@ internal static class ReadingOptions
                 context.Terminal.Warning(EnvironmentIssue.UnreadableRecord.Of(broken).ToString());
             return;
         }
-        foreach (var issue in EnvironmentCheck.Run(packages, environment.Interpreter.Markers))
+        var (markers, tags) = (environment.Interpreter.Markers, environment.Interpreter.Tags);
+        foreach (var issue in EnvironmentCheck.Run(packages, markers, tags))
             context.Terminal.Warning(issue.ToString());
     }
 }

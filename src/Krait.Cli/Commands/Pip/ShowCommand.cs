@@ -1,6 +1,7 @@
 using System.Text;
 using Krait.Cli.Arguments;
 using Krait.Cli.Arguments.Options;
+using Krait.Cli.Settings;
 using Krait.Environments;
 using Krait.Markers;
 using Krait.Metadata;
@@ -108,9 +109,7 @@ internal static class ShowCommand
     }
 
     private static PackageName ParseName(string text) =>
-        PackageName.TryParse(text, out var name)
-            ? name
-            : throw new UsageException(
-                $"invalid value '{text}' for '[PACKAGE]...': Not a valid package or extra name: \"{text}\""
-            );
+        PackageNames.Problem(text) is { } problem
+            ? throw new UsageException($"invalid value '{text}' for '[PACKAGE]...': {problem}")
+            : PackageName.Parse(text);
 }

@@ -25,6 +25,8 @@ internal static class SyncCommand
             Options = () =>
                 [
                     .. InstallOptions.Shared,
+                    .. TargetOptions.Finding,
+                    .. ResolverOptions.Limiting,
                     RequirementOptions.Extra,
                     RequirementOptions.AllExtras,
                     RequirementOptions.Group,

@@ -50,8 +50,8 @@ internal static class UninstallCommand
         var found = context.Environments.ForChanging(saysInterpreter: false);
         if (reader.IsOn(InstallerOptions.DryRun))
         {
-            var wouldGo = Select(SitePackages.Read(found.PackageFolders), names, context.Terminal);
-            return wouldGo.Count == 0 ? None(context.Terminal) : Would(context.Terminal, wouldGo);
+            var present = SitePackages.Read(found.PackageFolders);
+            return Would(context.Terminal, Changes(Select(present, names, terminal: null), present));
         }
 
         var start = Stopwatch.GetTimestamp();
@@ -60,6 +60,7 @@ internal static class UninstallCommand
         var going = Select(packages, names, context.Terminal);
         if (going.Count == 0)
             return None(context.Terminal);
+        var changes = Changes(going, packages);
         var paths = going.ConvertAll(d => d.Path);
         var staying = packages.All.Where(d => d.Form == InstalledForm.DistInfo && !paths.Contains(d.Path));
         Interruption.Guard(
@@ -72,7 +73,7 @@ internal static class UninstallCommand
         );
         var time = Stopwatch.GetElapsedTime(start);
         context.Terminal.Done("Uninstalled", Durations.Count(going.Count, "package"), time);
-        ChangeReport.Lines(context.Terminal, Changes(going));
+        ChangeReport.Lines(context.Terminal, changes);
         return 0;
     }
 
@@ -94,7 +95,7 @@ internal static class UninstallCommand
     private static List<RemovedDistribution> Select(
         SitePackages packages,
         IReadOnlyList<PackageName> names,
-        TerminalWriter terminal
+        TerminalWriter? terminal
     )
     {
         var going = new List<RemovedDistribution>();
@@ -108,7 +109,7 @@ internal static class UninstallCommand
                     .Select(RemovedDistribution.OfRest)
             );
             if (going.Count == before)
-                terminal.Warning($"Skipping {name} as it is not installed");
+                terminal?.Warning($"Skipping {name} as it is not installed");
         }
         return going;
     }
@@ -119,13 +120,26 @@ internal static class UninstallCommand
         return 0;
     }
 
-    private static int Would(TerminalWriter terminal, List<RemovedDistribution> going)
+    private static int Would(TerminalWriter terminal, List<PackageChange> changes)
     {
-        terminal.Status($"Would uninstall {Durations.Count(going.Count, "package")}");
-        ChangeReport.Lines(terminal, Changes(going));
+        terminal.Status(
+            changes.Count == 0
+                ? "Would make no changes"
+                : $"Would uninstall {Durations.Count(changes.Count, "package")}"
+        );
+        ChangeReport.Lines(terminal, changes);
         return 0;
     }
 
-    private static IEnumerable<PackageChange> Changes(List<RemovedDistribution> going) =>
-        going.Select(d => new PackageChange(PackageName.Parse(d.Name), ChangeKind.Removed, d.Version));
+    /// <summary>Read before anything goes: where a package came from stands in its record.</summary>
+    private static List<PackageChange> Changes(List<RemovedDistribution> going, SitePackages packages)
+    {
+        var all = packages.All.ToDictionary(d => d.Path, StringComparer.Ordinal);
+        return going.ConvertAll(d => new PackageChange(
+            PackageName.Parse(d.Name),
+            ChangeKind.Removed,
+            d.Version,
+            all.TryGetValue(d.Path, out var installed) ? Pip.Changes.OriginOf(installed) : ""
+        ));
+    }
 }
