@@ -106,7 +106,7 @@ public static class EnvironmentCheck
                     or VersionOperator.Equal
                     or VersionOperator.ArbitraryEqual
                     or VersionOperator.EqualPrefix;
-            if (isLowerBound && python < specifier.Version.BaseVersion())
+            if (isLowerBound && python.BaseVersion() < specifier.Version.BaseVersion())
                 return true;
         }
         return false;
