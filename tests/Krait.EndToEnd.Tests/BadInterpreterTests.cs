@@ -45,6 +45,28 @@ public sealed class BadInterpreterTests(SharedIndexServer shared) : FailureTest(
     }
 
     [Fact]
+    public async Task An_environment_whose_interpreter_is_hidden_is_not_called_broken()
+    {
+        Assert.SkipWhen(Environment.UserName == "root", "nothing is hidden from the superuser");
+        var hidden = Directory.CreateDirectory(Folder["hidden"]);
+        File.CreateSymbolicLink(Folder["hidden/python"], "/usr/bin/env");
+        Directory.CreateDirectory(Folder[".venv/bin"]);
+        Folder.Write(".venv/pyvenv.cfg", $"home = {Folder["hidden"]}\n");
+        File.CreateSymbolicLink(Folder[".venv/bin/python"], Folder["hidden/python"]);
+        hidden.UnixFileMode = UnixFileMode.None;
+        try
+        {
+            var result = (await Krait.RunAsync("pip", "list")).Expect(2);
+            Assert.Contains("Permission denied", result.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("--clear", result.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            hidden.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        }
+    }
+
+    [Fact]
     public async Task An_environment_that_stands_in_the_way()
     {
         await MakeEnvironmentAsync();

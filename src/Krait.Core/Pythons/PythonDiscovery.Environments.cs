@@ -193,7 +193,9 @@ public sealed partial class PythonDiscovery
         )
         {
             ExitCode = 2,
-            Hints = ["Consider recreating the environment (e.g., with `krait venv --clear`)"],
+            Hints = problem.IsHidden
+                ? []
+                : ["Consider recreating the environment (e.g., with `krait venv --clear`)"],
         };
     }
 

@@ -48,7 +48,7 @@ internal sealed class PythonInspector(InterpreterCache cache, IReadOnlyList<stri
 
         if (FileStatus.WhyNot(executable) == ErrorNumber.AccessDenied)
         {
-            problem = new InspectionProblem(executable, $"Permission denied: `{executable}`");
+            problem = new InspectionProblem(executable, $"Permission denied: `{executable}`", IsHidden: true);
             return false;
         }
 
