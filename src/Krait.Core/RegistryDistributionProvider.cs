@@ -24,7 +24,19 @@ internal sealed class RegistryDistributionProvider(
 ) : IDistributionProvider
 {
     /// <inheritdoc/>
-    public void PrefetchProject(PackageName name) => _ = GetProjectAsync(name, CancellationToken.None);
+    public void PrefetchProject(PackageName name)
+    {
+        try
+        {
+            if (!indexes.TryGet(name, null, out _))
+                _ = Begun(indexes.GetAsync(name, null, background.Token));
+        }
+        catch (IndexException)
+        {
+            // Told when the listing is asked for.
+            return;
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask<ProjectListing> GetProjectAsync(PackageName name, CancellationToken cancellation)

@@ -9,9 +9,6 @@ namespace Krait.Http;
 /// <param name="authorities">Whom to trust; null where the operating system decides.</param>
 internal sealed class ServerCertificateCheck(TrustedAuthorities? authorities)
 {
-    private const X509ChainStatusFlags Untrusted =
-        X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain;
-
     /// <summary>Has a connection's certificates checked here.</summary>
     public void ApplyTo(SslClientAuthenticationOptions options)
     {
@@ -44,7 +41,7 @@ internal sealed class ServerCertificateCheck(TrustedAuthorities? authorities)
             throw new ServerCertificateException(Describe(own, Status(chain)));
         if (problems.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
             throw new ServerCertificateException("it is for another host");
-        return true;
+        return !problems.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable);
     }
 
     /// <summary>Builds the chain again, with the authorities that it names.</summary>
@@ -61,7 +58,7 @@ internal sealed class ServerCertificateCheck(TrustedAuthorities? authorities)
                 continue;
             if (IsBuilt(certificate, chain))
                 return true;
-            if ((Status(chain) & Untrusted) == 0)
+            if (!IsUntrusted(Status(chain)))
                 return false;
         }
         // One name can be written in several ways, which only the decoder takes for the same.
@@ -95,9 +92,13 @@ internal sealed class ServerCertificateCheck(TrustedAuthorities? authorities)
         return all;
     }
 
+    private static bool IsUntrusted(X509ChainStatusFlags status) =>
+        status.HasFlag(X509ChainStatusFlags.UntrustedRoot)
+        || status.HasFlag(X509ChainStatusFlags.PartialChain);
+
     private static string Describe(X509Certificate2 certificate, X509ChainStatusFlags status)
     {
-        if ((status & Untrusted) != 0)
+        if (IsUntrusted(status))
             return "it comes from no authority that is trusted here";
         if (status.HasFlag(X509ChainStatusFlags.NotTimeValid))
         {

@@ -94,7 +94,7 @@ public class LookAheadTests
             if (name.Value == Broken)
                 throw new IndexException("broken");
             lock (_lock)
-                return index.GetProjectAsync(name, cancellation).Result;
+                return index.GetProjectAsync(name, cancellation).AsTask().Result;
         }
 
         public void PrefetchMetadata(ProjectFiles project, int file) =>
@@ -112,7 +112,7 @@ public class LookAheadTests
             if (name == Held)
                 await _gate.Task;
             lock (_lock)
-                return index.GetMetadataAsync(project, file, cancellation).Result;
+                return index.GetMetadataAsync(project, file, cancellation).AsTask().Result;
         }
 
         public Distribution ReadDirect(Requirement requirement) => index.ReadDirect(requirement);

@@ -1,4 +1,3 @@
-using Krait.Indexes;
 using Krait.Requirements;
 using Krait.Versions;
 
