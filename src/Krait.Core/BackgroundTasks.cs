@@ -44,8 +44,14 @@ internal sealed class BackgroundTasks : IDisposable
         if (running.Length > 0)
         {
             _end.Cancel();
+            // Needs no thread of the pool, all of which may be busy.
             _ = Task.WhenAll(running)
-                .ContinueWith(static done => _ = done.Exception, TaskScheduler.Default)
+                .ContinueWith(
+                    static done => _ = done.Exception,
+                    CancellationToken.None,
+                    TaskContinuationOptions.ExecuteSynchronously,
+                    TaskScheduler.Default
+                )
                 .Wait(Patience);
         }
         _end.Dispose();

@@ -3,25 +3,24 @@ namespace Krait.Tests;
 public class BackgroundTasksTests
 {
     [Fact]
-    public async Task The_end_waits_for_what_is_being_written()
+    public void The_end_waits_for_what_is_being_written()
     {
         var background = new BackgroundTasks();
-        var begun = new TaskCompletionSource();
+        var writing = new TaskCompletionSource();
         var isDone = false;
-        background.Add(WriteAsync(background.Token));
-        await begun.Task;
-        background.Dispose();
-        Assert.True(isDone);
-
-        async Task WriteAsync(CancellationToken token)
+        var token = background.Token;
+        var writer = new Thread(() =>
         {
-            await Task.Yield();
-            begun.SetResult();
             token.WaitHandle.WaitOne();
             Thread.Sleep(50);
             isDone = true;
-            token.ThrowIfCancellationRequested();
-        }
+            writing.SetCanceled(token);
+        });
+        background.Add(writing.Task);
+        writer.Start();
+        background.Dispose();
+        Assert.True(isDone);
+        writer.Join();
     }
 
     [Fact]
