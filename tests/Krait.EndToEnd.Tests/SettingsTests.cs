@@ -172,4 +172,92 @@ public sealed class SettingsTests(SharedIndexServer shared) : CommandTest(shared
         string[] links = ["--no-index", "--find-links", "one,two", "--find-links", "th,ree"];
         await InstallAsync([.. links, "alpha", "beta", "gamma"]);
     }
+
+    [Fact]
+    public async Task A_setting_of_another_type_is_refused_in_a_settings_file_and_leaves_a_project_file_out()
+    {
+        Publish("alpha 1.0\n");
+        await MakeEnvironmentAsync();
+        Folder.Write("pyproject.toml", "[tool.uv]\nno-index = 5\n");
+        var result = await RunAsync("pip", "install", "alpha");
+        Assert.Contains(
+            "line 2, column 12: invalid type: an integer, expected a boolean",
+            result.Error,
+            StringComparison.Ordinal
+        );
+        Folder.Write("uv.toml", "[pip]\nfind-links = \"here\"\n");
+        result = (await Krait.RunAsync("pip", "install", "alpha")).Expect(2);
+        Assert.Contains("invalid type: a string, expected an array", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("uv.toml", "no-indx = true\n[pip]\nno-depps = true\nno-deps = true\n", 1, 3)]
+    [InlineData(
+        "pyproject.toml",
+        "[tool.uv]\nno-indx = true\npip.no-depps = true\npip.no-deps = true\n",
+        2,
+        3
+    )]
+    public async Task A_setting_that_is_not_known_is_warned_of(string file, string text, int one, int other)
+    {
+        Publish("alpha 1.0\n  beta\nbeta 1.0\n");
+        Folder.Write(file, text);
+        await MakeEnvironmentAsync();
+        var result = await RunAsync("pip", "install", "alpha");
+        Assert.Contains(
+            $"warning: Unknown setting `no-indx` in line {one} of `{file}`\n"
+                + $"warning: Unknown setting `no-depps` in line {other} of `{file}`\n",
+            result.Error,
+            StringComparison.Ordinal
+        );
+        Assert.Equal("alpha==1.0", await FrozenAsync());
+    }
+
+    [Fact]
+    public async Task Settings_for_single_packages_are_tables()
+    {
+        Publish("alpha 1.0\nalpha 2.0a1\nbeta 1.0\nbeta 2.0a1\n");
+        Folder.Write("uv.toml", "[prerelease-package]\nalpha = \"allow\"\n");
+        await MakeEnvironmentAsync();
+        await InstallAsync("alpha", "beta");
+        Assert.Equal("alpha==2.0a1 beta==1.0", await FrozenAsync());
+    }
+
+    [Fact]
+    public async Task Hashes_are_not_checked_where_the_settings_say_so()
+    {
+        Publish("alpha 1.0\n");
+        Folder.Write("r.txt", $"alpha==1.0 --hash=sha256:{new string('0', 64)}\n");
+        await MakeEnvironmentAsync();
+        (await Krait.RunAsync("pip", "install", "-r", "r.txt")).Expect(1);
+        Folder.Write("uv.toml", "[pip]\nverify-hashes = false\n");
+        await InstallAsync("-r", "r.txt");
+    }
+
+    [Theory]
+    [InlineData("no-binary = true")]
+    [InlineData("no-binary-package = [\"alpha\"]")]
+    public async Task Wheels_are_not_taken_where_the_settings_say_so(string setting)
+    {
+        Publish("alpha 1.0\n");
+        Folder.Write("uv.toml", setting + "\n");
+        await MakeEnvironmentAsync();
+        (await Krait.RunAsync("pip", "install", "alpha")).Expect(1);
+    }
+
+    [Fact]
+    public async Task Variables_of_options_that_a_command_lacks_do_not_count()
+    {
+        Publish("alpha 1.0\nbeta 1.0\n");
+        Folder.Write("r.txt", "alpha==1.0\nbeta==1.0\n");
+        Folder.Write("x.txt", "beta\n");
+        Folder.Write("o.txt", "alpha==9\n");
+        await MakeEnvironmentAsync();
+        Krait.Environment["KRAIT_EXCLUDE"] = "x.txt";
+        Krait.Environment["KRAIT_OVERRIDE"] = "o.txt";
+        Krait.Environment["KRAIT_RESOLUTION"] = "bogus";
+        Krait.Environment["KRAIT_PRERELEASE"] = "bogus";
+        await RunAsync("pip", "sync", "r.txt");
+        Assert.Equal("alpha==1.0 beta==1.0", await FrozenAsync());
+    }
 }

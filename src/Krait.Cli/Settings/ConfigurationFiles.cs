@@ -18,7 +18,7 @@ internal sealed class ConfigurationFiles
     /// <summary>No files: <c>--no-config</c>.</summary>
     public static ConfigurationFiles None { get; } = new();
 
-    /// <summary>Project files that could not be read and were left out, each as a warning.</summary>
+    /// <summary>Project files that could not be read and were left out, and settings that no command knows, each as a warning.</summary>
     public List<string> Problems { get; } = [];
 
     /// <summary>Finds and reads the files that count for a folder.</summary>
@@ -64,13 +64,15 @@ internal sealed class ConfigurationFiles
         return null;
     }
 
-    /// <summary>The nearest boolean of a key; null if there is none.</summary>
-    public bool? Flag(string key)
+    /// <summary>The nearest boolean of a key, or of one that says the opposite; null if there is none.</summary>
+    public bool? Flag(string key, string? opposite = null)
     {
         foreach (var (table, _) in _tables)
         {
             if (table[key]?.AsBoolean() is { } flag)
                 return flag;
+            if (opposite is not null && table[opposite]?.AsBoolean() is { } against)
+                return !against;
         }
         return null;
     }
@@ -78,7 +80,10 @@ internal sealed class ConfigurationFiles
     /// <summary>The texts of a key in all files, the nearest first.</summary>
     public IReadOnlyList<string> Texts(string key) => [.. Located(key).Select(t => t.Text)];
 
-    /// <summary>As <see cref="Texts"/>, each with the folder of its file, which a relative path in it starts from.</summary>
+    /// <summary>
+    /// As <see cref="Texts"/>, each with the folder of its file, which a relative path in it starts from. What a table says of
+    /// packages reads <c>PACKAGE=VALUE</c>, as on the command line.
+    /// </summary>
     public IReadOnlyList<(string Text, string Folder)> Located(string key)
     {
         List<(string, string)>? texts = null;
@@ -88,6 +93,14 @@ internal sealed class ConfigurationFiles
             {
                 if (item.AsString() is { } text)
                     (texts ??= []).Add((text, folder));
+            }
+            foreach (var entry in table[key]?.AsTable()?.Entries ?? [])
+            {
+                var value =
+                    entry.Value.AsString()
+                    ?? (entry.Value.AsBoolean() is { } flag ? (flag ? "true" : "false") : null);
+                if (value is not null)
+                    (texts ??= []).Add(($"{entry.Key}={value}", folder));
             }
         }
         return texts ?? [];
@@ -116,7 +129,9 @@ internal sealed class ConfigurationFiles
             return false;
         try
         {
-            Add(TomlDocument.Parse(File.ReadAllBytes(path)).Root, path);
+            var document = TomlDocument.Parse(File.ReadAllBytes(path));
+            Problems.AddRange(SettingsKeys.Check(document, document.Root, Path.GetFileName(path)));
+            Add(document.Root, path);
             return true;
         }
         catch (TomlException wrong)
@@ -131,8 +146,10 @@ internal sealed class ConfigurationFiles
             return false;
         try
         {
-            if (TomlDocument.Parse(File.ReadAllBytes(path)).Root.Find("tool", "uv") is not TomlTable table)
+            var document = TomlDocument.Parse(File.ReadAllBytes(path));
+            if (document.Root.Find("tool", "uv") is not TomlTable table)
                 return false;
+            Problems.AddRange(SettingsKeys.Check(document, table, ProjectFileName));
             Add(table, path);
             return true;
         }

@@ -34,13 +34,14 @@ internal sealed record ResolverSettings
     /// <exception cref="UsageException">An option's value cannot be read.</exception>
     public static ResolverSettings Read(SettingsReader reader, TimeProvider time)
     {
-        var prerelease = reader.Text(ResolverOptions.Prerelease);
+        var chooses = reader.Takes(ResolverOptions.Resolution);
+        var prerelease = chooses ? reader.Text(ResolverOptions.Prerelease) : null;
         var (noBinary, onlyBinary) = BinarySelections(reader);
         return new ResolverSettings
         {
             Upgrade = reader.IsOn(ResolverOptions.Upgrade),
             UpgradePackages = [.. reader.Texts(ResolverOptions.UpgradePackage).Select(ParseUpgrade)],
-            Mode = reader.Text(ResolverOptions.Resolution) switch
+            Mode = (chooses ? reader.Text(ResolverOptions.Resolution) : null) switch
             {
                 "lowest" => ResolutionMode.Lowest,
                 "lowest-direct" => ResolutionMode.LowestDirect,
@@ -79,9 +80,9 @@ internal sealed record ResolverSettings
         var (noBinary, onlyBinary) = (PackageSelection.None, PackageSelection.None);
         try
         {
-            foreach (var value in reader.Texts(BuildOptions.NoBinary))
+            foreach (var value in Selected(reader, BuildOptions.NoBinary, "no-binary"))
                 (noBinary, _) = PackageSelection.Add(noBinary, PackageSelection.None, value);
-            foreach (var value in reader.Texts(BuildOptions.OnlyBinary))
+            foreach (var value in Selected(reader, BuildOptions.OnlyBinary, "no-build"))
                 (onlyBinary, _) = PackageSelection.Add(onlyBinary, PackageSelection.None, value);
             if (reader.IsOn(BuildOptions.NoBuild))
                 (onlyBinary, _) = PackageSelection.Add(onlyBinary, PackageSelection.None, ":all:");
@@ -92,6 +93,16 @@ internal sealed record ResolverSettings
         }
         return (noBinary, onlyBinary);
     }
+
+    /// <summary>What an option names; settings files may also say so with a flag for all packages and a list beside it.</summary>
+    private static IEnumerable<string> Selected(
+        SettingsReader reader,
+        OptionDescription option,
+        string key
+    ) =>
+        !reader.IsFromFiles(option) ? reader.Texts(option)
+        : reader.Files.Flag(key) == true ? [":all:"]
+        : [.. reader.Texts(option), .. reader.Files.Texts(key + "-package")];
 
     /// <summary>The text, if it names a mode.</summary>
     private static string CheckMode(string text) =>

@@ -39,6 +39,9 @@ internal sealed class SettingsReader(ParsedArguments arguments)
         }
     }
 
+    /// <summary>Whether the command has an option: what it cannot be told on the command line, no variable should tell it.</summary>
+    public bool Takes(OptionDescription option) => arguments.Command.AllOptions().Contains(option);
+
     /// <summary>Whether a flag is on.</summary>
     /// <exception cref="KraitException">Its variable holds no yes or no.</exception>
     public bool IsOn(OptionDescription option) => Flag(option) ?? false;
@@ -52,7 +55,11 @@ internal sealed class SettingsReader(ParsedArguments arguments)
                 ? null
                 : EnvironmentVariables.Boolean(option.Variable, option.VariablePrefixes)
         )
-        ?? (IsKeptInFiles(option) ? Files.Flag(Key(option)) : null);
+        ?? (
+            IsKeptInFiles(option)
+                ? Files.Flag(Key(option), option.Opposites is [var opposite, ..] ? opposite[2..] : null)
+                : null
+        );
 
     /// <summary>The value of an option, the last one given counting; null where nothing says so.</summary>
     /// <exception cref="UsageException">The value is not among the choices.</exception>
@@ -93,7 +100,8 @@ internal sealed class SettingsReader(ParsedArguments arguments)
         : Text(option) is { } text ? (text, folder)
         : null;
 
-    private bool IsFromFiles(OptionDescription option) =>
+    /// <summary>Whether files are what may set an option: neither the command line nor a variable does.</summary>
+    public bool IsFromFiles(OptionDescription option) =>
         IsKeptInFiles(option)
         && arguments.Values(option).Count == 0
         && VariableOf(option) is not (_, { Length: > 0 });

@@ -50,7 +50,10 @@ internal sealed class LockFile
         var reader = invocation.Reader;
         if (reader.Texts(RequirementOptions.Constraints).Count > 0)
             throw Refused("Cannot specify constraints with a `pylock.toml` file");
-        if (reader.Texts(RequirementOptions.Overrides).Count > 0)
+        if (
+            reader.Takes(RequirementOptions.Overrides)
+            && reader.Texts(RequirementOptions.Overrides).Count > 0
+        )
             throw Refused("Cannot specify overrides with a `pylock.toml` file");
         var isRemote = file.Contains("://", StringComparison.Ordinal);
         var folder = isRemote

@@ -50,7 +50,7 @@ internal sealed class RequirementGatherer(Invocation invocation, RequirementFile
 
         // A variable that is not set may leave an empty name behind.
         IEnumerable<string> Named(OptionDescription option) =>
-            reader.Texts(option).Where(file => file.Length > 0);
+            reader.Takes(option) ? reader.Texts(option).Where(file => file.Length > 0) : [];
     }
 
     /// <summary>Adds the limits, replacements and omissions that settings files keep for all commands that resolve.</summary>
