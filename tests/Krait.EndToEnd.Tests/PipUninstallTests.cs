@@ -143,4 +143,31 @@ public sealed class PipUninstallTests(SharedIndexServer shared) : CommandTest(sh
         Assert.Contains("cannot be read", result.Error, StringComparison.Ordinal);
         Assert.Contains("UTF-8", result.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_folder_stands_for_what_was_installed_from_it()
+    {
+        Publish("alpha 1.0\nbeta 1.0\n");
+        await MakeEnvironmentAsync();
+        await InstallAsync("alpha", "beta");
+        await File.WriteAllTextAsync(
+            Path.Combine(SitePackages, "alpha-1.0.dist-info", "direct_url.json"),
+            $$"""{"url": "{{new Uri(Folder["source of alpha"]).AbsoluteUri}}", "dir_info": {"editable": true} }"""
+        );
+        var result = await RunAsync("pip", "uninstall", "./other");
+        Assert.Equal(
+            $"warning: Skipping `{new Uri(Folder["other"]).AbsoluteUri}` as it is not installed\n"
+                + "warning: No packages to uninstall\n",
+            result.Error
+        );
+        result = await RunAsync("pip", "uninstall", "./source of alpha/", "alpha", "./other");
+        Assert.EndsWith(
+            "Uninstalled 1 package in [time]\n - alpha==1.0 (from file://[folder]/source%20of%20alpha)\n",
+            Normal(result.Error),
+            StringComparison.Ordinal
+        );
+        Assert.Equal("beta==1.0", await FrozenAsync());
+        result = await RunAsync("pip", "uninstall", "./source of alpha");
+        Assert.Contains("No packages to uninstall", result.Error, StringComparison.Ordinal);
+    }
 }

@@ -42,8 +42,10 @@ internal static class UninstallCommand
             invocation.Global.WorkingDirectory,
             () => context.Manager.Http
         );
+        var folder = invocation.Global.WorkingDirectory;
+        var addresses = invocation.Arguments.Positionals.Where(IsPath).Select(p => Address(p, folder));
         var gathered = new RequirementGatherer(invocation, access).Gather(
-            invocation.Arguments.Positionals,
+            [.. invocation.Arguments.Positionals.Where(p => !IsPath(p))],
             files
         );
         var names = gathered.Requirements.Select(r => r.Requirement.Name).Distinct().Order().ToList();
@@ -51,13 +53,16 @@ internal static class UninstallCommand
         if (reader.IsOn(InstallerOptions.DryRun))
         {
             var present = SitePackages.Read(found.PackageFolders);
-            return Would(context.Terminal, Changes(Select(present, names, terminal: null), present));
+            return Would(
+                context.Terminal,
+                Changes(Select(present, names, addresses, terminal: null), present)
+            );
         }
 
         var start = Stopwatch.GetTimestamp();
         using var transaction = EnvironmentTransaction.Begin(found.Target, context.Events, cancellation);
         var packages = SitePackages.Read(found.PackageFolders);
-        var going = Select(packages, names, context.Terminal);
+        var going = Select(packages, names, addresses, context.Terminal);
         if (going.Count == 0)
             return None(context.Terminal);
         var changes = Changes(going, packages);
@@ -91,10 +96,25 @@ internal static class UninstallCommand
             cancellation
         );
 
-    /// <summary>What is recorded under the names, records that a crash left incomplete among them.</summary>
+    /// <summary>Whether a word names a folder and no package; a wheel's file says what package it is.</summary>
+    private static bool IsPath(string word) =>
+        (
+            word is "." or ".."
+            || word.StartsWith("./", StringComparison.Ordinal)
+            || word.StartsWith("../", StringComparison.Ordinal)
+            || word.StartsWith('/')
+        ) && !word.EndsWith(".whl", StringComparison.OrdinalIgnoreCase);
+
+    private static string Address(string path, string folder) =>
+        new Uri(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, folder))).AbsoluteUri;
+
+    /// <summary>
+    /// What is recorded under the names, records that a crash left incomplete among them, and what came from the addresses.
+    /// </summary>
     private static List<RemovedDistribution> Select(
         SitePackages packages,
         IReadOnlyList<PackageName> names,
+        IEnumerable<string> addresses,
         TerminalWriter? terminal
     )
     {
@@ -110,6 +130,16 @@ internal static class UninstallCommand
             );
             if (going.Count == before)
                 terminal?.Warning($"Skipping {name} as it is not installed");
+        }
+        foreach (var address in addresses.Distinct(StringComparer.Ordinal))
+        {
+            var from = packages.All.Where(d => d.ReadDirectUrl()?.Url.TrimEnd('/') == address).ToList();
+            if (from.Count == 0)
+                terminal?.Warning($"Skipping `{address}` as it is not installed");
+            going.AddRange(
+                from.Where(d => !names.Contains(d.Name))
+                    .Select(d => RemovedDistribution.Of(d, isReplaced: false))
+            );
         }
         return going;
     }
