@@ -32,7 +32,8 @@ public sealed partial class RecordFile
 
     private static void WriteField(IBufferWriter<byte> to, string text)
     {
-        var isQuoted = text.AsSpan().IndexOfAny(",\"\r\n") >= 0;
+        // At the beginning of a file a byte order mark would be taken for no part of the path.
+        var isQuoted = text.AsSpan().IndexOfAny(",\"\r\n") >= 0 || text.StartsWith('\uFEFF');
         if (isQuoted)
             text = $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
         Encoding.UTF8.GetBytes(text, to);

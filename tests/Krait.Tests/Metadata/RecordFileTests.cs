@@ -106,4 +106,14 @@ public class RecordFileTests
         Assert.False(new RecordEntry("x", "sha256", digits[2..], null).IsDigest(digest));
         Assert.False(new RecordEntry("x", "sha256", new string('0', 64), null).IsDigest(digest));
     }
+
+    [Fact]
+    public void A_path_that_begins_with_a_byte_order_mark_keeps_it()
+    {
+        Assert.True(RecordFile.TryParse("\uFEFF\uFEFFa,,\n"u8, out var record, out _));
+        var written = new System.Buffers.ArrayBufferWriter<byte>();
+        RecordFile.Write(written, record.Entries);
+        Assert.True(RecordFile.TryParse(written.WrittenSpan, out var again, out _));
+        Assert.Equal("\uFEFFa", Assert.Single(again.Entries).Path);
+    }
 }
